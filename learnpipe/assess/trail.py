@@ -1,0 +1,233 @@
+"""The evidence trail: six records a case, when each falls due, and where the chain first breaks.
+
+A record counts in the month in which it falls due: the incident record with its triage, the review
+and the action log with the review, the plan update, the verification and the learning note with
+the re-check window of the case's actions. Tier 0 needs the first and the last, due with triage.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from learnpipe.assess import clocks
+from learnpipe.assess.snapshots import FIRST, LAST
+from learnpipe.ground.calendar import NO_MONTH, months_of
+from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.terms import MET, NO_EVIDENCE
+
+Array = np.ndarray[Any, Any]
+RECORDS = ("incident", "review", "action", "plan", "verification", "learning_note")
+RECORD_NAMES = {
+    "incident": "Incident record",
+    "review": "Review record",
+    "action": "Action log",
+    "plan": "Plan or SOP update",
+    "verification": "Verification",
+    "learning_note": "Learning note",
+}
+
+
+def judge_trail(
+    incidents: pd.DataFrame, actions: pd.DataFrame, duties: pd.DataFrame, schemas: Schemas
+) -> pd.DataFrame:
+    """One row a version of a case and record it needs.
+
+    `due_month` (or `NO_MONTH` where the version does not hold then), `due_at` (always),
+    `present_month` (`LAST` where it is not there), `state`, `open_from`, `open_to`, and the cell
+    to look at: `at_source`, `at_row`, `at_field`.
+    """
+    facts = _facts_of_actions(incidents, actions, schemas)
+    start = incidents["start"].to_numpy()
+    triage_month = months_of(clocks.after_days(start, 1))
+    review_due = _due_of(incidents, duties, "reviewed")
+    window = np.where(
+        incidents["tier"].to_numpy() == 2,
+        schemas.number("tier_2_recheck_closes_weeks"),
+        schemas.number("recheck_closes_weeks"),
+    )
+    anchor = np.where(np.isnat(facts["finished_on"]), review_due, facts["finished_on"])
+    recheck = months_of(
+        anchor.astype("datetime64[D]") + (window * 7).astype(np.int64).astype("timedelta64[D]")
+    )
+    tier_0 = incidents["tier"].to_numpy() == 0
+    review_month = months_of(review_due)
+    due = {
+        "incident": triage_month,
+        "review": review_month,
+        "action": review_month,
+        "plan": recheck,
+        "verification": recheck,
+        "learning_note": np.where(tier_0, triage_month, recheck),
+    }
+    present = _present(incidents, facts, schemas)
+    parts = []
+    for record in RECORDS:
+        asked = incidents["tier"].to_numpy() >= (0 if record in ("incident", "learning_note") else 1)
+        asked &= due[record] != NO_MONTH
+        parts.append(_record(incidents, facts, record, due[record], present[record])[asked])
+    return pd.concat(parts, ignore_index=True)
+
+
+def _record(
+    incidents: pd.DataFrame, facts: dict[str, Array], record: str, due: Array, present: Array
+) -> pd.DataFrame:
+    valid_from, valid_to = incidents["valid_from"].to_numpy(), incidents["valid_to"].to_numpy()
+    holds = (valid_from <= due) & (due < valid_to)
+    own = {"incident": "summary", "review": "reviewed_on", "action": "ref", "plan": "plan_updated",
+           "verification": "ref", "learning_note": "learning_note"}  # fmt: skip
+    in_actions = (facts["at_row"] > 0) & (record in ("action", "verification"))
+    field = {"action": "owner", "verification": "verified_on"}.get(record, own[record])
+    return pd.DataFrame(
+        {
+            "case": incidents["case"].to_numpy(),
+            "service": incidents["service"].to_numpy(),
+            "tier": incidents["tier"].to_numpy(),
+            "record": record,
+            "due_month": np.where(holds, due, NO_MONTH),
+            "due_at": due,
+            "present_month": present,
+            "state": np.where(present <= due, MET, NO_EVIDENCE),
+            "open_from": np.maximum(months_of(incidents["start"].to_numpy()), valid_from),
+            "open_to": np.minimum(due, valid_to),
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+            "at_source": np.where(in_actions, facts["at_source"], incidents["source"].to_numpy()),
+            "at_row": np.where(in_actions, facts["at_row"], incidents["row"].to_numpy()),
+            "at_field": np.where(in_actions, field, own[record]),
+        }
+    )
+
+
+def complete_trails(trail: pd.DataFrame) -> pd.DataFrame:
+    """One row a version of a case: when its whole trail falls due and whether it is complete then."""
+    last = trail.groupby(["case", "valid_from"], sort=False).agg(
+        service=("service", "first"),
+        tier=("tier", "first"),
+        valid_to=("valid_to", "first"),
+        due_at=("due_at", "max"),
+        present_month=("present_month", "max"),
+        open_from=("open_from", "max"),
+    )
+    out = last.reset_index()
+    holds = (out["valid_from"] <= out["due_at"]) & (out["due_at"] < out["valid_to"])
+    out["due_month"] = out["due_at"].where(holds, NO_MONTH)
+    out["state"] = np.where(
+        out["present_month"] <= out["due_at"], MET, NO_EVIDENCE
+    )
+    out["open_to"] = np.minimum(out["due_at"], out["valid_to"])
+    return out
+
+
+def _due_of(incidents: pd.DataFrame, duties: pd.DataFrame, duty: str) -> Array:
+    own = duties[duties["duty"] == duty]
+    due = pd.Series(own["due_on"].to_numpy(), index=[own["source"], own["row"]])
+    due = due[~due.index.duplicated(keep="last")]
+    wanted = pd.MultiIndex.from_arrays([incidents["source"], incidents["row"]])
+    return due.reindex(wanted).to_numpy().astype("datetime64[D]")
+
+
+def _facts_of_actions(
+    incidents: pd.DataFrame, actions: pd.DataFrame, schemas: Schemas
+) -> dict[str, Array]:
+    """What the actions of each case have to show, one value a row of incidents."""
+    linked = actions[actions["incident_case"] >= 0].drop_duplicates("case", keep="last")
+    late = linked["due_on"].notna() & linked["completed_on"].isna()
+    escalated = linked["escalated_to"].notna() | linked["escalated_on"].notna()
+    complete = (
+        linked["action"].notna()
+        & (linked["owner"].notna() | linked["owner_role"].notna())
+        & linked["due_on"].notna()
+        & (linked["status"].notna() | linked["completed_on"].notna())
+    )
+    table = pd.DataFrame(
+        {
+            "case": linked["incident_case"],
+            "raised": months_of(linked["raised_on"].fillna(linked["day"]).to_numpy()),
+            "logged": complete,
+            "breaks": np.where(late & ~escalated, months_of(linked["due_on"].to_numpy()), LAST),
+            "finished_on": linked["completed_on"].fillna(linked["due_on"]),
+            "verified": _verified_month(linked),
+            "plan": says_what_changed(linked["plan_updated"], schemas),
+            "note": linked["learning_note"].notna(),
+            "source": linked["source"],
+            "row": linked["row"],
+        }
+    )
+    table["raised"] = table["raised"].where(table["raised"] != NO_MONTH, FIRST)
+    by_case = table.groupby("case").agg(
+        raised=("raised", "min"),
+        logged=("logged", "any"),
+        breaks=("breaks", "min"),
+        finished_on=("finished_on", "max"),
+        verified=("verified", "max"),
+        plan=("plan", "any"),
+        note=("note", "any"),
+        at_source=("source", "first"),
+        at_row=("row", "first"),
+    )
+    out = by_case.reindex(incidents["case"])
+    return {
+        "raised": out["raised"].fillna(LAST).to_numpy(dtype=np.int64),
+        "logged": out["logged"].fillna(False).to_numpy(dtype=bool),
+        "breaks": out["breaks"].fillna(LAST).to_numpy(dtype=np.int64),
+        "finished_on": out["finished_on"].to_numpy().astype("datetime64[D]"),
+        "verified": out["verified"].fillna(LAST).to_numpy(dtype=np.int64),
+        "plan": out["plan"].fillna(False).to_numpy(dtype=bool),
+        "note": out["note"].fillna(False).to_numpy(dtype=bool),
+        "at_source": out["at_source"].fillna(-1).to_numpy(dtype=np.int64),
+        "at_row": out["at_row"].fillna(0).to_numpy(dtype=np.int64),
+    }
+
+
+def _verified_month(actions: pd.DataFrame) -> Array:
+    """The month from which a verification with method, result and date is there."""
+    whole = actions["verify_by"].notna() & actions["verification_result"].notna()
+    month = months_of(actions["verified_on"].to_numpy())
+    return np.where(whole & (month != NO_MONTH), month, LAST)
+
+
+def _present(
+    incidents: pd.DataFrame, facts: dict[str, Array], schemas: Schemas
+) -> dict[str, Array]:
+    """For each record the month from which it is there, or `LAST`."""
+    known_from = incidents["valid_from"].to_numpy()
+
+    def since(there: pd.Series[Any] | Array) -> Array:
+        return np.where(there, known_from, LAST)
+
+    def month_if(there: pd.Series[Any] | Array, date: str) -> Array:
+        month = months_of(incidents[date].to_numpy())
+        return np.where(np.asarray(there) & (month != NO_MONTH), month, LAST)
+
+    told = incidents["notified"].notna() | incidents["notified_on"].notna()
+    plan = says_what_changed(incidents["plan_updated"], schemas).to_numpy() | facts["plan"]
+    note = incidents["learning_note"].notna().to_numpy() | facts["note"]
+    concluded = incidents["cause"].notna() | incidents["contributing_factors"].notna()
+    logged = np.where(facts["logged"], facts["raised"], LAST)
+    return {
+        "incident": since(incidents["summary"].notna() & incidents["immediate_action"].notna() & told),
+        "review": month_if(concluded, "reviewed_on"),
+        "action": logged,
+        "plan": since(plan),
+        "verification": facts["verified"],
+        "learning_note": month_if(note, "shared_on"),
+    }
+
+
+def says_what_changed(plan: pd.Series[Any], schemas: Schemas) -> pd.Series[Any]:
+    """Whether a plan update says what was changed; "re-trained staff" and its kin do not."""
+    hollow = "|".join(
+        re.escape(" ".join(phrase.casefold().split()))
+        for phrase in schemas.lists["not_a_plan_update"]
+    )
+    nothing = {phrase.casefold() for phrase in schemas.lists["no_answer"]}
+    verdicts = {}
+    for raw in plan.dropna().unique():
+        text = " ".join(str(raw).casefold().split())
+        rest = re.sub(rf"\b(?:{hollow})\b", "", text).strip(" .,;:-&and")
+        verdicts[raw] = text.strip(" .") not in nothing and len(rest) > 2
+    return plan.map(verdicts).fillna(False).astype(bool)

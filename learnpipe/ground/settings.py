@@ -1,0 +1,153 @@
+"""The provider's settings: ``learnpipe.toml``, read strictly, and what they change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from learnpipe.ground.calendar import NATIONS, nation_of
+from learnpipe.ground.schemas import LOGS, Schemas, Standard
+from learnpipe.ground.toml import check_keys, check_type, load_toml, toml_error
+
+FILE_NAME = "learnpipe.toml"
+_KEYS = ("provider", "next_meeting", "page", "standards", "words", "services", "columns")
+
+
+@dataclass(frozen=True)
+class ServiceSetting:
+    """What the settings say of one service."""
+
+    also_known_as: tuple[str, ...] = ()
+    nation: str | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a provider may set; every part is optional.
+
+    ``columns``: (file pattern, {header as typed: field, or "" to leave it alone}). ``page``: the
+    metrics on the one page, in order of family. ``changed`` lists the standards set by the
+    provider, as the page prints them.
+    """
+
+    provider: str = ""
+    next_meeting: dt.date | None = None
+    page: tuple[str, ...] = ()
+    standards: Mapping[str, float | int | str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    services: Mapping[str, ServiceSetting] = field(default_factory=dict)
+    columns: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    sha256: str = ""
+
+    def columns_for(self, file: str, sheet: str | None) -> dict[str, str]:
+        """Header → field for one sheet; patterns match the file's path, its name, or file#sheet."""
+        name = file.rsplit("/", 1)[-1]
+        found: dict[str, str] = {}
+        for pattern, mapping in self.columns:
+            wanted = pattern.casefold()
+            if any(
+                fnmatchcase(text.casefold(), wanted)
+                for text in (file, name, f"{file}#{sheet}", f"{name}#{sheet}")
+            ):
+                found.update(mapping)
+        return found
+
+    def applied_to(self, schemas: Schemas) -> Schemas:
+        """The schemas with this provider's standards and words put in."""
+        if not self.standards and not self.words:
+            return schemas
+        standards = dict(schemas.standards)
+        for name, value in self.standards.items():
+            old = standards[name]
+            standards[name] = Standard(name, value, old.unit, "this provider's setting", old.means)
+        words = dict(schemas.words)
+        for name, added in self.words.items():
+            old_words = words[name]
+            merged = {
+                ours: (*old_words.words[ours], *added.get(ours, ())) for ours in old_words.order
+            }
+            words[name] = replace(old_words, words=merged)
+        return replace(schemas, standards=standards, words=words)
+
+
+def load_settings(path: Path | None, schemas: Schemas) -> Settings:
+    """Read a settings file; no file gives the defaults. Raises `LearnpipeError`, naming the key."""
+    if path is None:
+        return Settings()
+    if not path.is_file():
+        raise toml_error(str(path), "There is no such settings file.", "Check the path.")
+    raw, file = load_toml(path), path.name
+    check_keys(file, "Top level", raw, _KEYS)
+    for key, kind in (("provider", str), ("page", list), ("standards", dict), ("words", dict),
+                      ("services", dict), ("columns", dict)):  # fmt: skip
+        if key in raw:
+            check_type(file, key, raw[key], kind)
+    meeting = raw.get("next_meeting")
+    if meeting is not None and type(meeting) is not dt.date:
+        raise toml_error(file, "next_meeting is not a date.", "Write it like 2026-11-15.")
+    return Settings(
+        provider=raw.get("provider", "").strip(),
+        next_meeting=meeting,
+        page=tuple(raw.get("page", ())),
+        standards=_standards(file, raw.get("standards", {}), schemas),
+        words=_words(file, raw.get("words", {}), schemas),
+        services=_services(file, raw.get("services", {})),
+        columns=_columns(file, raw.get("columns", {}), schemas),
+        sha256=sha256(path.read_bytes()).hexdigest(),
+    )
+
+
+def _standards(file: str, raw: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
+    check_keys(file, "standards", raw, schemas.standards)
+    for name, value in raw.items():
+        wanted = schemas.standards[name].value
+        check_type(file, f"standards.{name}", value, str if isinstance(wanted, str) else (int, float))
+        if not isinstance(value, str) and value < 0:
+            raise toml_error(file, f"standards.{name} is below zero.", "Give a number from 0 up.")
+    return raw
+
+
+def _words(file: str, raw: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
+    check_keys(file, "words", raw, schemas.words)
+    out: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, table in raw.items():
+        check_type(file, f"words.{name}", table, dict)
+        check_keys(file, f"words.{name}", table, schemas.words[name].order)
+        for ours, theirs in table.items():
+            check_type(file, f"words.{name}.{ours}", theirs, list)
+        out[name] = {ours: tuple(map(str, theirs)) for ours, theirs in table.items()}
+    return out
+
+
+def _services(file: str, raw: dict[str, Any]) -> dict[str, ServiceSetting]:
+    out = {}
+    for name, table in raw.items():
+        where = f'services."{name}"'
+        check_type(file, where, table, dict)
+        check_keys(file, where, table, ("also_known_as", "nation"))
+        nation = table.get("nation")
+        if nation is not None and nation_of(str(nation)) is None:
+            raise toml_error(file, f"{where}: nation is {nation!r}.", f"One of {', '.join(NATIONS)}.")
+        out[name] = ServiceSetting(
+            tuple(table.get("also_known_as", ())), nation_of(nation) if nation else None
+        )
+    return out
+
+
+def _columns(
+    file: str, raw: dict[str, Any], schemas: Schemas
+) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    known = {name for log in LOGS for name in schemas.logs[log].fields} | {""}
+    for pattern, table in raw.items():
+        where = f'columns."{pattern}"'
+        check_type(file, where, table, dict)
+        for header, name in table.items():
+            check_type(file, f'{where}."{header}"', name, str)
+            check_keys(file, f'{where}."{header}"', {name: None}, known)
+    return tuple((re.sub(r"\\", "/", pattern), table) for pattern, table in raw.items())

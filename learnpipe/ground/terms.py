@@ -1,0 +1,42 @@
+"""Words in sentences: lists, counts, percentages, as British readers expect them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MET, NOT_MET, NO_EVIDENCE = 1, 2, 3
+"""The state of a duty when it falls due; *not yet due* and *not required* are no rows of it."""
+
+
+def list_words(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list in a sentence.
+
+    >>> list_words(["no harm", "low", "moderate"], "or")
+    'no harm, low or moderate'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "file"), counted(1200, "row"), counted(2, "entry", "entries")
+    ('1 file', '1,200 rows', '2 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage; 100 % and 0 % only when exact.
+
+    >>> percent(0.825), percent(0.998), percent(1.0), percent(0.001)
+    ('83%', '99%', '100%', '1%')
+    """
+    whole = int(share * 100 + 0.5)
+    if whole == 100 and share < 1:
+        whole = 99
+    if whole == 0 and share > 0:
+        whole = 1
+    return f"{whole}%"

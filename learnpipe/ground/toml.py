@@ -1,0 +1,55 @@
+"""Reading TOML strictly: an unknown key is an error that names the nearest known one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from learnpipe.ground.findings import Finding, LearnpipeError, Place
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file; raises `LearnpipeError` where it cannot be read as TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise toml_error(
+            path.name,
+            f"The file cannot be read: {error}.",
+            "Open it in a text editor and mend that place; text values stand in quotation marks.",
+        ) from error
+
+
+def toml_error(file: str, problem: str, fix: str) -> LearnpipeError:
+    """The error for a settings or schema file."""
+    return LearnpipeError(Finding("settings", "stop", Place(file), problem, fix))
+
+
+def check_keys(file: str, where: str, given: Mapping[str, Any], known: Collection[str]) -> None:
+    """Raise for the first key that is not known, naming the nearest one that is."""
+    for key in given:
+        if key not in known:
+            near = get_close_matches(key, list(known), n=1, cutoff=0.5)
+            fix = f'Did you mean "{near[0]}"?' if near else f"Known: {', '.join(sorted(known))}."
+            raise toml_error(file, f'{where}: "{key}" is not known here.', fix)
+
+
+def check_type(file: str, where: str, value: object, wanted: type | tuple[type, ...]) -> None:
+    """Raise where a value is of another kind than wanted (a bool is no number)."""
+    kinds = wanted if isinstance(wanted, tuple) else (wanted,)
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        names = " or ".join(_KIND_NAMES.get(kind, kind.__name__) for kind in kinds)
+        raise toml_error(file, f"{where} should be {names}.", f"It is {value!r} now.")
+
+
+_KIND_NAMES: dict[type, str] = {
+    str: "a text in quotation marks",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list in [ ]",
+    dict: "a table",
+}

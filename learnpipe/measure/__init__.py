@@ -1,0 +1,6 @@
+"""The measure room: judged rows → tallies → measurements. It counts; it judges nothing."""
+
+from learnpipe.measure.catalogue import load_metrics
+from learnpipe.measure.summary import measure, measures_table
+
+__all__ = ["load_metrics", "measure", "measures_table"]

@@ -1,0 +1,1 @@
+"""One metric a file: `METRIC`, and the file's opening docstring is its definition."""

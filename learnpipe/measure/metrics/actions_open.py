@@ -1,0 +1,32 @@
+"""Actions open at the end of the month: raised by then, not completed by then, not cancelled. An
+action completed on the 3rd of the next month is open at this month's end.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from learnpipe.ground.measurements import Metric, Span, Tallies, Tally
+
+
+def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
+    """Actions standing open at each month's end."""
+    rows = frames["actions"]
+    return {"": Tally(span.standing(rows["at"], rows["open_from"], rows["open_to"]))}
+
+
+METRIC = Metric(
+    key="actions_open",
+    title="Actions open",
+    family="Actions",
+    order=10,
+    kind="count",
+    better="lower",
+    question="How much is still to do?",
+    unit="actions",
+    covers="actions",
+    needs={"actions": ("at", "open_from", "open_to")},
+    tally=tally,
+    source="Article: open vs closed",
+    stock=True,
+)

@@ -1,0 +1,34 @@
+"""Practice observations that passed, of all observations of the month that have a result. Partly is
+not passed.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from learnpipe.ground.measurements import Metric, Span, Tallies
+from learnpipe.measure.counting import part_of
+
+
+def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
+    """Observations with a result by month, and by theme."""
+    rows = frames["observations"]
+    rows = rows[rows["has_result"]]
+    return part_of(rows, span, rows["passed"], by=("theme",))
+
+
+METRIC = Metric(
+    key="observation_pass_rate",
+    title="Practice observations passed",
+    family="Learning",
+    order=20,
+    kind="share",
+    better="higher",
+    question="Is the learning seen in practice?",
+    unit="of those with a result",
+    covers="observations",
+    needs={"observations": ("at", "month", "theme", "has_result", "passed")},
+    tally=tally,
+    source="Article: observation pass rate",
+    target="target_observation_pass_rate",
+)

@@ -1,0 +1,109 @@
+"""Rows: which hold a record, which are blank or phantom, which are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from learnpipe.ground.schemas import Schema
+from learnpipe.ground.tables import Cell
+from learnpipe.recognise.columns import Knowledge
+from learnpipe.recognise.values import is_substance, plain
+
+_NO_RECORD_ALONE = ("ref", "service", "choice", "yes_no")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Positions of the records among the rows below a header, and how many others there were."""
+
+    records: list[int]
+    set_aside: int
+    blank: int
+
+
+def sort_rows(
+    know: Knowledge,
+    schema: Schema,
+    fields: dict[int, str],
+    headers: Sequence[str],
+    body: Sequence[Sequence[Cell]],
+) -> Rows:
+    """Sort the rows below a header into records, set aside and blank.
+
+    *Blank*: empty, or phantom: an id, a formula zero, a default alone. *Set aside*: totals, the
+    header repeated, footnotes. Everything else is a record.
+    """
+    records: list[int] = []
+    set_aside = blank = 0
+    substance = [at for at, name in fields.items() if schema.fields[name].kind not in _NO_RECORD_ALONE]
+    weak = [at for at in fields if at not in substance]
+    texts = {at for at, name in fields.items() if schema.fields[name].kind == "text"}
+    totals = {plain(word) for word in know.schemas.lists.get("totals", ())}
+    header_words = [plain(header) for header in headers]
+    width = len(headers)
+    for position, row in enumerate(body):
+        length = len(row)
+        filled = [
+            at for at in substance
+            if at < length and (cell := row[at]) is not None and is_substance(cell)
+            and not know.reader.is_empty(cell)
+        ]  # fmt: skip
+        if len(filled) > 2 and not _repeats_header(row, header_words, filled):
+            if isinstance(first := _first(row), str) and plain(first) in totals:
+                set_aside += 1
+            else:
+                records.append(position)
+            continue
+        present = [at for at, cell in enumerate(row) if cell is not None and is_substance(cell)]
+        if not present:
+            blank += 1
+        elif _repeats_header(row, header_words, present) or _is_total(row, totals):
+            set_aside += 1
+        elif not filled:
+            if _is_footnote(row, present, weak) or (
+                any(isinstance(row[at], str) and at >= width for at in present)
+            ):
+                set_aside += 1
+            else:
+                blank += 1
+        elif len(present) == 1 and _is_note(row[present[0]]) and (
+            present[0] not in texts or present[0] == 0
+        ):
+            set_aside += 1
+        else:
+            records.append(position)
+    return Rows(records, set_aside, blank)
+
+
+def _first(row: Sequence[Cell]) -> Cell:
+    return next((cell for cell in row if cell is not None), None)
+
+
+def _is_total(row: Sequence[Cell], totals: set[str]) -> bool:
+    return any(
+        isinstance(cell, str) and (plain(cell) in totals or plain(cell).split(" ")[0] in totals)
+        for cell in [cell for cell in row if cell is not None][:2]
+    )
+
+
+def _is_note(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell.split()) >= 2
+
+
+def _is_footnote(row: Sequence[Cell], present: list[int], weak: list[int]) -> bool:
+    """Whether the row is a remark under the table: words where no record has any."""
+    return any(
+        isinstance(cell := row[at], str) and (at not in weak or len(cell.split()) >= 4)
+        for at in present
+    )
+
+
+def _repeats_header(row: Sequence[Cell], header_words: list[str], present: list[int]) -> bool:
+    told = [at for at in present if at < len(header_words) and header_words[at]]
+    if len(told) < 2:
+        return False
+    same = sum(
+        isinstance(cell := row[at], str) and plain(cell) == header_words[at] for at in told
+    )
+    return same >= 0.6 * len(told)

@@ -1,0 +1,266 @@
+"""One sheet: find its header, decide which log it is, and read its records as typed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from learnpipe.ground.calendar import declared_month
+from learnpipe.ground.tables import (
+    Cell,
+    ColumnRead,
+    Grid,
+    Recognised,
+    Table,
+    Unread,
+    letter_of,
+)
+from learnpipe.recognise.columns import SAMPLE, Knowledge, Mapping_, map_columns
+from learnpipe.recognise.headers import Hit, normal
+from learnpipe.recognise.rows import sort_rows
+from learnpipe.recognise.values import with_times
+
+HEADER_ROWS = 40
+_LEAST_SCORE = 1.2
+NOT_A_TIME = "not-a-time"
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A candidate for the header: its lowest row (0-based), texts, hits, and what it says."""
+
+    row: int
+    texts: list[str]
+    hits: list[tuple[Hit, ...]]
+    strength: float
+
+
+def recognise(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Recognised:
+    """Understand one sheet: its log, its header, its columns, its records.
+
+    ``settings`` maps headers of this sheet to fields, as a provider decided.
+    """
+    table = _table(grid, know, settings)
+    name = grid.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    period = (declared_month(grid.sheet) if grid.sheet else None) or declared_month(name)
+    if period is None and grid.sheet:
+        period = declared_month(f"{grid.sheet} {_only_year(name)}") if _only_year(name) else None
+    return Recognised(grid.file, grid.sheet, grid.hidden, (table,), period, None, grid.findings)
+
+
+def _only_year(name: str) -> str:
+    import re
+
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", name))
+    return years.pop() if len(years) == 1 else ""
+
+
+def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
+    headers = _header_candidates(grid, know, settings)
+    if not headers:
+        return Table(None, _why_nothing(grid), None)
+    best: tuple[float, _Header, Mapping_] | None = None
+    nearest: tuple[float, _Header, Mapping_] | None = None
+    for header in headers[:4]:
+        samples = _samples(grid, header)
+        for schema in know.schemas.logs.values():
+            if not any(hit.log == schema.log for found in header.hits for hit in found) and not settings:
+                continue
+            mapping = map_columns(know, schema, header.texts, header.hits, samples, settings)
+            ranked = (mapping.score, header, mapping)
+            if mapping.complete and mapping.score >= _LEAST_SCORE:
+                if best is None or _better(ranked, best):
+                    best = ranked
+            elif nearest is None or mapping.score > nearest[0]:
+                nearest = ranked
+    texts = [normal(text) for text in (best or nearest or (0, headers[0]))[1].texts]
+    kind, marks = know.index.not_a_log(texts)
+    if best and not (marks >= 2 and marks > best[0]):
+        return _read_table(grid, know, best[1], best[2])
+    if marks >= 2:
+        return Table(None, f"looks like a {kind}, which is no log of ours", headers[0].row + 1)
+    if nearest is None:
+        return Table(None, _why_nothing(grid), None)
+    schema = know.schemas.logs[nearest[2].log]
+    missing = [
+        " or ".join(schema.fields[name].title.lower() for name in group)
+        for group in schema.needs
+        if not any(name in nearest[2].fields.values() for name in group)
+    ]
+    why = f"nearest to the {schema.title.lower()}, but it has no column for {'; '.join(missing)}"
+    if not missing:
+        why = f"too few columns that speak for the {schema.title.lower()}"
+    return Table(
+        None, why, nearest[1].row + 1, _columns_read(nearest[1], nearest[2], known=False)
+    )
+
+
+def _better(
+    one: tuple[float, _Header, Mapping_], best: tuple[float, _Header, Mapping_]
+) -> bool:
+    """Whether a reading beats another; a header repeated further down does not beat the first."""
+    if one[1].row != best[1].row and one[2].log == best[2].log:
+        upper, lower = sorted((one, best), key=lambda reading: reading[1].row)
+        return (one is upper) == (upper[0] >= 0.85 * lower[0])
+    return one[0] > best[0]
+
+
+def _why_nothing(grid: Grid) -> str:
+    if not any(cell is not None for row in grid.cells for cell in row):
+        return "empty"
+    return "no row of it looks like the header of a log"
+
+
+def _header_candidates(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> list[_Header]:
+    """Rows that may be the header, the strongest first; two-row headers are joined."""
+    told = {normal(header) for header in settings}
+    out = []
+    merged = _merged_texts(grid)
+    for at in range(min(HEADER_ROWS, len(grid.cells))):
+        own = _texts(grid, at, {})
+        if sum(bool(text) for text in own) < 2:
+            continue
+        readings = [own]
+        if at:
+            upper = _texts(grid, at - 1, merged)
+            lower = _texts(grid, at, merged)
+            if any(upper) and not any(_is_data(cell) for cell in grid.cells[at - 1]):
+                joined = _join(upper, lower)
+                if joined != own:
+                    readings.append(joined)
+        found = [_weigh(know, told, at, texts) for texts in readings]
+        # A joined header must say more than its lower row alone, or the title above is no part.
+        chosen = found[0] if len(found) == 1 or found[1].strength <= found[0].strength else found[1]
+        if chosen.strength >= 1.0:
+            out.append(chosen)
+    return sorted(out, key=lambda header: (-header.strength, header.row))
+
+
+def _weigh(know: Knowledge, told: set[str], row: int, texts: list[str]) -> _Header:
+    hits = [know.index.find(text) if text else () for text in texts]
+    by_log: dict[str, float] = {}
+    for text, found in zip(texts, hits, strict=True):
+        if normal(text) in told and text:
+            for log in know.schemas.logs:
+                by_log[log] = by_log.get(log, 0.0) + 1.0
+            continue
+        for log in {hit.log for hit in found}:
+            worth = max(hit.score if hit.role == "sure" else 0.5 for hit in found if hit.log == log)
+            by_log[log] = by_log.get(log, 0.0) + worth
+    marks = know.index.not_a_log([normal(text) for text in texts])[1]
+    return _Header(row, texts, hits, max([*by_log.values(), float(marks)], default=0.0))
+
+
+def _is_data(cell: Cell) -> bool:
+    return cell is not None and not isinstance(cell, str)
+
+
+def _texts(grid: Grid, row: int, merged: Mapping[tuple[int, int], str]) -> list[str]:
+    cells = grid.cells[row]
+    out = []
+    for at in range(max(len(cells), 1 + max((c for r, c in merged if r == row), default=-1))):
+        cell = cells[at] if at < len(cells) else None
+        text = merged.get((row, at), "") if cell is None else cell
+        out.append(str(text).strip() if isinstance(text, str) else ("" if text is None else str(text)))
+    return out
+
+
+def _merged_texts(grid: Grid) -> dict[tuple[int, int], str]:
+    """The text of each merged area, for all of its cells, in the rows where headers stand."""
+    out = {}
+    for top, left, bottom, right in grid.merged:
+        if top >= HEADER_ROWS or top >= len(grid.cells) or left >= len(grid.cells[top]):
+            continue
+        text = grid.cells[top][left]
+        if isinstance(text, str) and right - left < 60:
+            for row in range(top, min(bottom, HEADER_ROWS) + 1):
+                for column in range(left, right + 1):
+                    out[(row, column)] = text
+    return out
+
+
+def _join(upper: list[str], lower: list[str]) -> list[str]:
+    width = max(len(upper), len(lower))
+    upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
+    return [
+        low if not up or up == low else (f"{up} / {low}" if low else up)
+        for up, low in zip(upper, lower, strict=True)
+    ]
+
+
+def _samples(grid: Grid, header: _Header) -> list[list[Cell]]:
+    """Some filled cells of each column, from all over the table, for weighing what it holds."""
+    body = grid.cells[header.row + 1 :]
+    step = max(1, len(body) // (3 * SAMPLE))
+    out: list[list[Cell]] = [[] for _ in header.texts]
+    lower = grid.cells[header.row]
+    for row in body[::step]:
+        for at in range(min(len(row), len(out))):
+            cell = row[at]
+            repeated = at < len(lower) and cell == lower[at]  # the header again, under the data
+            if cell is not None and not repeated and len(out[at]) < SAMPLE:
+                out[at].append(cell)
+    return out
+
+
+def _columns_read(header: _Header, mapping: Mapping_, known: bool = True) -> tuple[ColumnRead, ...]:
+    out = []
+    for at, text in enumerate(header.texts):
+        if not text:
+            continue
+        field = (
+            (mapping.fields.get(at) or mapping.times.get(at) or mapping.ticks.get(at))
+            if known
+            else None
+        )
+        candidates = mapping.candidates.get(at, ())
+        if not known and at in mapping.fields:
+            candidates = (mapping.fields[at],)
+        if at in mapping.contradicted:
+            candidates = (mapping.contradicted[at],)
+        out.append(ColumnRead(letter_of(at), text, field, field is not None, candidates))
+    return tuple(out)
+
+
+def _read_table(grid: Grid, know: Knowledge, header: _Header, mapping: Mapping_) -> Table:
+    schema = know.schemas.logs[mapping.log]
+    body = grid.cells[header.row + 1 :]
+    rows = sort_rows(know, schema, mapping.fields, header.texts, body)
+    records = [body[at] for at in rows.records]
+    excel_rows = np.array(rows.records, dtype=np.int64) + header.row + 2
+    data, unread = {}, []
+    times = {name: at for at, name in mapping.times.items()}
+    for at, name in mapping.fields.items():
+        cells = [row[at] if at < len(row) else None for row in records]
+        column, failures = know.reader.column(schema.fields[name], cells)
+        unread += [Unread(int(excel_rows[i]), name, str(cells[i])[:80], code) for i, code in failures]
+        if name in times:
+            clock = [row[times[name]] if times[name] < len(row) else None for row in records]
+            clock = [None if know.reader.is_empty(cell) else cell for cell in clock]
+            column, wrong = with_times(column, clock)
+            unread += [
+                Unread(int(excel_rows[i]), f"{name}:time", str(clock[i])[:80], NOT_A_TIME) for i in wrong
+            ]
+        data[name] = column
+    for at, name in mapping.ticks.items():
+        cells = [row[at] if at < len(row) else None for row in records]
+        data[name] = know.reader.ticked(schema.fields[name], cells, data.get(name))
+    letters = {name: letter_of(at) for at, name in mapping.ticks.items()}
+    letters |= {name: letter_of(at) for at, name in mapping.fields.items()}
+    letters |= {f"{name}:time": letter_of(at) for at, name in mapping.times.items()}
+    title = schema.title.lower()
+    return Table(
+        log=schema.log,
+        why=f"{len(mapping.fields)} of its headers are those of the {title}",
+        header_row=header.row + 1,
+        columns=_columns_read(header, mapping),
+        rows=excel_rows,
+        data=data,
+        letters=letters,
+        unread=tuple(unread),
+        read=len(body),
+        set_aside=rows.set_aside,
+        blank=rows.blank,
+    )

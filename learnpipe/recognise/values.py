@@ -1,0 +1,247 @@
+"""Values: what a cell means, by the kind of its field. Nothing is guessed; what fails is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from learnpipe.ground.schemas import Field, Schemas
+from learnpipe.ground.tables import Cell
+from learnpipe.recognise.dates import parse_date, parse_month_cell, parse_time
+
+Column = np.ndarray[Any, Any]
+Failures = list[tuple[int, str]]  # (position, code of the finding)
+
+NOT_ON_LIST, NOT_A_NUMBER, SEVERAL = "not-on-list", "not-a-number", "several-values"
+_WORD = re.compile(r"[^\w✓✔√☑✗✘☒☐+]+")
+_BETWEEN = re.compile(r"\s*(?:[/,;&|\n]|\s-\s|\s–\s|:)\s*")
+_NUMBER = re.compile(r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?$")
+
+
+def plain(text: str) -> str:
+    """A text without case, punctuation and runs of blanks, for looking words up.
+
+    >>> plain("Closed /\\nResolved "), plain("✓"), plain(" N/A")
+    ('closed resolved', '✓', 'n a')
+    """
+    return _WORD.sub(" ", text.casefold()).strip()
+
+
+class ValueReader:
+    """Reads cells by the words of one set of schemas (with a provider's own words put in)."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._words = {
+            name: {
+                plain(theirs) or theirs.strip(): ours
+                for ours, listed in words.words.items()
+                for theirs in (*listed, ours)
+            }
+            for name, words in schemas.words.items()
+        }
+        self._empty = set(self._words.get("empty", {})) - {""}
+        self._placeholders = tuple(
+            text.casefold() for text in schemas.lists.get("placeholders", ())
+        )
+
+    def is_empty(self, cell: Cell) -> bool:
+        """Whether a cell says nothing: empty, ``Nil``, ``N/A``, ``-``, or a template's placeholder."""
+        if cell is None:
+            return True
+        if not isinstance(cell, str):
+            return False
+        text = cell.strip()
+        if not text:
+            return True
+        if len(text) > 40:
+            return False
+        word = plain(text)
+        return (
+            (word or text) in self._empty
+            or (not word and all(c in "-–—_./?*" for c in text))
+            or any(text.casefold().startswith(mark) for mark in self._placeholders)
+        )
+
+    def choice(self, cell: Cell, words: str) -> str | None:
+        """Our word for a provider's, or None where it is not on the list."""
+        known = self._words[words]
+        text = _text(cell)
+        if (found := known.get(plain(text) or text.strip())) is not None:
+            return found
+        if self.is_empty(cell):
+            return None
+        parts = [plain(part) for part in _BETWEEN.split(text) if part.strip()]
+        if len(parts) > 1:
+            meant = {known[part] for part in parts if part in known}
+            if len(meant) == 1 and (len(parts) == 2 or all(part in known for part in parts)):
+                return meant.pop()
+        return None
+
+    def column(self, field: Field, cells: Sequence[Cell]) -> tuple[Column, Failures]:
+        """A column as typed values; failures keep their raw text for choices, else are empty."""
+        if field.kind in ("date", "datetime", "month"):
+            return self._dates(field, cells)
+        if field.kind == "number":
+            return self._numbers(cells)
+        if field.kind in ("choice", "yes_no"):
+            return self._choices(field.words or "yes_no", cells)
+        return self._texts(cells, field.kind), []
+
+    def ticked(self, field: Field, cells: Sequence[Cell], told: Column | None) -> Column:
+        """A choice whose word stands where a yes/no column says yes; elsewhere what was told."""
+        out = np.empty(len(cells), dtype=object) if told is None else told.copy()
+        for at, cell in enumerate(cells):
+            if cell is not None and self.choice(cell, "yes_no") == "yes":
+                out[at] = field.ticked
+        return out
+
+    def _dates(self, field: Field, cells: Sequence[Cell]) -> tuple[Column, Failures]:
+        failures: Failures = []
+        out: list[dt.datetime | None] = []
+        read = parse_month_cell if field.kind == "month" else parse_date
+        memo: dict[str, dt.datetime | str | None] = {}
+        for at, cell in enumerate(cells):
+            value: dt.datetime | str | None
+            if type(cell) is dt.datetime:
+                value = cell
+            elif cell is None:
+                value = None
+            elif isinstance(cell, str):
+                if cell not in memo:
+                    memo[cell] = None if self.is_empty(cell) else read(cell)
+                value = memo[cell]
+            elif _is_zero(cell):
+                value = None
+            else:
+                value = read(cell)
+            if isinstance(value, str):
+                failures.append((at, value))
+                value = None
+            out.append(value)
+        column = np.array(out, dtype="datetime64[s]")
+        if field.kind == "month":
+            column = column.astype("datetime64[M]").astype("datetime64[s]")
+        elif field.kind == "date":
+            column = column.astype("datetime64[D]").astype("datetime64[s]")
+        return column, failures
+
+    def _numbers(self, cells: Sequence[Cell]) -> tuple[Column, Failures]:
+        out, failures = np.full(len(cells), np.nan), []
+        for at, cell in enumerate(cells):
+            if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+                out[at] = cell
+            elif not self.is_empty(cell):
+                found = _NUMBER.match(cell.strip()) if isinstance(cell, str) else None
+                if found:
+                    out[at] = float(found[1].replace(",", ""))
+                else:
+                    failures.append((at, NOT_A_NUMBER))
+        return out, failures
+
+    def _choices(self, words: str, cells: Sequence[Cell]) -> tuple[Column, Failures]:
+        memo: dict[tuple[type, Cell], tuple[str | None, bool]] = {}
+        out, failures = np.empty(len(cells), dtype=object), []
+        for at, cell in enumerate(cells):
+            if cell is None:
+                continue
+            key = (type(cell), cell)
+            if key not in memo:
+                meant = self.choice(cell, words)
+                known = meant is not None or self.is_empty(cell)
+                memo[key] = (meant if known else _text(cell), known)
+            out[at], known = memo[key]
+            if not known:
+                failures.append((at, NOT_ON_LIST))
+        return out, failures
+
+    def _texts(self, cells: Sequence[Cell], kind: str) -> Column:
+        out = np.empty(len(cells), dtype=object)
+        memo: dict[str, str | None] = {}
+        for at, cell in enumerate(cells):
+            if cell is None:
+                continue
+            if isinstance(cell, str):
+                if cell not in memo:
+                    tidy = cell.strip() if kind == "text" else " ".join(cell.split())
+                    memo[cell] = None if self.is_empty(cell) else tidy
+                out[at] = memo[cell]
+            else:
+                out[at] = _text(cell)
+        return out
+
+
+def with_times(dates: Column, cells: Sequence[Cell]) -> tuple[Column, list[int]]:
+    """Dates with the times of a column of their own put in; and the positions that were no time.
+
+    A date that already has a time of day keeps it.
+    """
+    bare = dates == dates.astype("datetime64[D]")
+    seconds = np.zeros(len(dates), dtype="timedelta64[s]")
+    failures = []
+    for at, cell in enumerate(cells):
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            continue
+        time = parse_time(cell)
+        if time is None:
+            failures.append(at)
+        elif bare[at]:
+            seconds[at] = time.hour * 3600 + time.minute * 60 + time.second
+    return dates + seconds, failures
+
+
+def _is_zero(cell: Cell) -> bool:
+    """Whether a cell is what a formula leaves below the data: 0 or 00:00:00."""
+    if isinstance(cell, dt.time):
+        return cell == dt.time(0)
+    if isinstance(cell, dt.timedelta):
+        return not cell
+    return isinstance(cell, (int, float)) and cell == 0
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(" ") if cell.time() != dt.time(0) else cell.date().isoformat()
+    return "" if cell is None else str(cell)
+
+
+def is_substance(cell: Cell) -> bool:
+    """Whether a cell could make its row a record: not empty, not a formula's zero, not False."""
+    return cell is not None and cell is not False and not _is_zero(cell)
+
+
+Fits = Callable[[Cell], bool]
+
+
+def fits(reader: ValueReader, field: Field) -> Fits:
+    """A test whether a cell looks like one of the field's, for weighing a mapping."""
+    if field.kind == "month":
+        return lambda cell: not isinstance(parse_month_cell(cell), str)
+    if field.kind in ("date", "datetime"):
+        return lambda cell: not isinstance(parse_date(cell), str) or _nearly_a_date(cell)
+    if field.kind == "number":
+        return lambda cell: isinstance(cell, (int, float)) or (
+            isinstance(cell, str) and bool(_NUMBER.match(cell.strip()))
+        )
+    if field.kind in ("choice", "yes_no"):
+        words = field.words or "yes_no"
+        return lambda cell: reader.choice(cell, words) is not None
+    if field.kind == "ref":
+        return lambda cell: not isinstance(cell, (dt.date, dt.time)) and len(_text(cell)) <= 40
+    if field.kind in ("person", "service"):
+        return lambda cell: isinstance(cell, str) and isinstance(parse_date(cell), str)
+    return lambda cell: isinstance(cell, str) and isinstance(parse_date(cell), str)
+
+
+def _nearly_a_date(cell: Cell) -> bool:
+    return isinstance(cell, str) and parse_date(cell) in ("no-such-day", "date-without-year",
+                                                          "two-dates")  # fmt: skip

@@ -1,0 +1,244 @@
+"""The one page: what stands where, as pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from learnpipe import spc
+from learnpipe.ground.calendar import month_end, month_name
+from learnpipe.ground.findings import Finding, count_by_severity
+from learnpipe.ground.measurements import ALL, Measures, Metric
+from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.settings import Settings
+from learnpipe.ground.tables import Judged, LedgerLine, ReadFile
+from learnpipe.ground.terms import counted, list_words
+from learnpipe.report.charts import choose_charts
+from learnpipe.report.figures import counts_text, target_text, value_text, variation_text
+from learnpipe.report.sentences import read_last_point, sentence
+from learnpipe.report.shapes import Matrix, MetricRow, Page
+
+DEFAULT_ROWS = (
+    "incidents", "incident_rate", "harm_rate", "repeat_rate",
+    "triaged_in_time", "reviewed_in_time",
+    "actions_open", "actions_overdue", "closed_in_time", "days_to_close", "verified",
+    "complaints", "acknowledged_in_time",
+    "micro_training_in_time", "observation_pass_rate", "supervision_coverage",
+)  # fmt: skip
+MOST_ROWS = 18
+PAGE_CHARTS = 4
+SPARK_MONTHS = 12
+DUTY_TITLES = {
+    "triaged": "Triaged in 24 h",
+    "shared": "Shared in huddle",
+    "micro_action": "Micro-action",
+    "reviewed": "Reviewed",
+    "signed_off": "Signed off",
+    "debriefed": "Debriefed",
+    "candour": "Candour",
+    "multi_agency": "Multi-agency",
+    "verified": "Verified",
+}
+TIER_TITLES = (
+    "Tier 0 near miss", "Tier 1 low harm", "Tier 2 moderate / repeat", "Tier 3 serious",
+    "Tier 4 systemic",
+)  # fmt: skip
+RECORD_TITLES = {
+    "incident": "Incident record",
+    "review": "Review",
+    "action": "Action log",
+    "plan": "Plan / SOP",
+    "verification": "Verification",
+    "learning_note": "Learning note",
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a page is made of, besides the measures."""
+
+    month: int
+    judged: Judged
+    measures: Measures
+    metrics: Mapping[str, Metric]
+    schemas: Schemas
+    settings: Settings
+    files: Sequence[ReadFile]
+    ledger: Sequence[LedgerLine]
+    findings: Sequence[Finding]
+    left_out: Sequence[Finding]
+    nations: Mapping[str, str]
+    fingerprint: str
+    version: str
+    previous: Mapping[str, float]
+
+
+def page_metrics(facts: Facts) -> list[Metric]:
+    """The metrics on the page, at most eighteen, in the order of the families."""
+    wanted = facts.settings.page or DEFAULT_ROWS
+    return [metric for key, metric in facts.metrics.items() if key in wanted][:MOST_ROWS]
+
+
+def build_page(facts: Facts) -> Page:
+    """The page of a month."""
+    metrics = page_metrics(facts)
+    return Page(
+        provider=facts.settings.provider or "Our services",
+        month=month_name(facts.month),
+        band=_band(facts),
+        rows=tuple(_row(metric, facts) for metric in metrics),
+        tiers=_tiers(facts),
+        trail=_trail(facts),
+        charts=choose_charts(metrics, facts.measures, facts.month, PAGE_CHARTS),
+        foot=_foot(facts),
+    )
+
+
+def _band(facts: Facts) -> tuple[tuple[str, str], ...]:
+    span = facts.judged.span
+    covered = span.covered.get("incidents")
+    if covered is None:
+        services = list(span.services)
+    else:
+        services = [name for name, own in zip(span.services, covered, strict=True) if own[-1]]
+    missing = [
+        schema.title.lower()
+        for log, schema in facts.schemas.logs.items()
+        if log not in span.covered and log not in ("services", "micro_tests", "case_samples")
+    ]
+    as_at = str(month_end(facts.month).astype("datetime64[D]"))
+    year, month, day = as_at.split("-")
+    shown = list_words(services) if len(services) <= 4 else f"{len(services)} of {len(span.services)}"
+    logs = f"{len(span.covered)} of {len(facts.schemas.logs)}"
+    return (
+        ("Month", month_name(facts.month)),
+        ("As at", f"00:00 on {day}/{month}/{year}"),
+        ("Services covered", shown or "none"),
+        ("Logs supplied", logs + (f" (not supplied: {list_words(missing)})" if missing else "")),
+    )
+
+
+def _row(metric: Metric, facts: Facts) -> MetricRow:
+    measures, month = facts.measures, facts.month
+    now, last = (measures.at(metric.key, ALL, m) for m in (month, month - 1))
+    line = measures.position(metric.key)
+    assert line is not None  # every metric has its line
+    blank = now.value is None
+    reading = read_last_point(measures.charts, line, spc)
+    meaning = "" if blank else reading.meaning
+    text, drafted = sentence(
+        metric, measures, reading, facts.judged.frames["commentary"],
+        facts.judged.frames["actions"], month,
+    )  # fmt: skip
+    spark = measures.value[line, -SPARK_MONTHS:]
+    limits = not np.isnan(measures.charts.centre[line, -1])
+    assurance = spc.ASSURANCES[measures.charts.assurance[line]] or ""
+    return MetricRow(
+        key=metric.key,
+        family=metric.family,
+        title=metric.title,
+        counts=counts_text(metric.kind, now, metric.better),
+        value=value_text(metric.kind, now.value),
+        last_value=value_text(metric.kind, last.value),
+        last_note=_restated(metric, last.value, facts.previous),
+        spark=tuple(None if np.isnan(value) else float(value) for value in spark),
+        target=target_text(metric.kind, measures.lines[line].target, metric.better),
+        variation=meaning,  # type: ignore[arg-type]
+        variation_words=variation_text(meaning, reading.signal),
+        assurance="" if blank or not limits else assurance,
+        sentence=text,
+        drafted=drafted,
+        why_blank=now.why_blank,
+    )
+
+
+def _restated(metric: Metric, value: float | None, previous: Mapping[str, float]) -> str:
+    """What last month's edition said, where late entries have changed it since."""
+    before = previous.get(metric.key)
+    if before is None or value is None:
+        return ""
+    said, says = value_text(metric.kind, before), value_text(metric.kind, value)
+    return f"restated, was {said}" if said != says else ""
+
+
+def _of_due(facts: Facts, key: str) -> str:
+    one = facts.measures.at(key, ALL, facts.month)
+    if not one.due:
+        return "–"
+    unknown = f" ({one.no_evidence} ?)" if one.no_evidence else ""
+    return f"{one.met:.0f} of {one.due:.0f}{unknown}"
+
+
+def _tiers(facts: Facts) -> Matrix:
+    rows = []
+    for tier, title in enumerate(TIER_TITLES):
+        cells = tuple(_of_due(facts, f"tier_{tier}.{duty}") for duty in DUTY_TITLES)
+        rows.append((title, cells))
+    return Matrix(
+        "Tier compliance: done on time, of what fell due this month",
+        tuple(DUTY_TITLES.values()),
+        tuple(rows),
+        "(n ?) = n of those due have no evidence in the logs; they count as not met. – = none due.",
+    )
+
+
+def _trail(facts: Facts) -> Matrix:
+    keys = [f"trail.{record}" for record in RECORD_TITLES]
+    cells = (*(_of_due(facts, key) for key in keys), _of_due(facts, "trail_complete"))
+    return Matrix(
+        "Evidence trail: cases with each record, of those for which it fell due this month",
+        (*RECORD_TITLES.values(), "All six"),
+        (("Cases", tuple(cell.split(" (")[0] for cell in cells)),),
+    )
+
+
+def _foot(facts: Facts) -> tuple[str, ...]:
+    ledger = facts.ledger
+    read, used, superseded, aside, blank = (
+        sum(getattr(line, name) for line in ledger if line.log)
+        for name in ("read", "used", "superseded", "set_aside", "blank")
+    )
+    by = count_by_severity(facts.findings)
+    refused = sum(not file.included for file in facts.files)
+    undated = sum(facts.judged.undated.values())
+    rows = (
+        f"Rows in logs: {read:,} read = {used:,} used + {superseded:,} superseded + "
+        f"{aside:,} set aside + {blank:,} blank."
+    )
+    if undated:
+        rows += f" {counted(undated, 'row has', 'rows have')} no usable date and no month."
+    found = (
+        f"Findings: {by['stop']:,} stop, {by['blank']:,} blank, {by['note']:,} note "
+        "(sheet Data quality)."
+    )
+    files = f"{counted(len(facts.files), 'file')} read"
+    if refused:
+        files += f", {refused} of {len(facts.files)} not included"
+    if facts.left_out:
+        files += f"; {counted(len(facts.left_out), 'file')} skipped"
+    lines = [rows, f"{found} {files}."]
+    by_day = facts.judged.frames["duties"]
+    by_day = by_day[(by_day["due_month"] == facts.month) & by_day["by_day"]]
+    notes = []
+    if len(by_day):
+        notes.append(
+            f'"Within 24 hours" was judged as "same or next day" for {len(by_day)} of this '
+            "month's entries, which have no time of day."
+        )
+    unset = [name for name in facts.judged.span.services if name not in facts.nations]
+    if unset:
+        notes.append(
+            f"Bank holidays of England for {list_words(unset) if len(unset) < 4 else len(unset)}"
+            " (nation not set)."
+        )
+    if facts.settings.standards:
+        notes.append(f"This provider's own standards: {list_words(sorted(facts.settings.standards))}.")
+    if notes:
+        lines.append(" ".join(notes))
+    lines.append(
+        "Names-free; small numbers are not suppressed: not for publication. How each figure is "
+        f"counted: sheet Definitions. learnpipe {facts.version}, inputs {facts.fingerprint[:12]}."
+    )
+    return tuple(lines)

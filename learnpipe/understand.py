@@ -1,0 +1,37 @@
+"""One file → its sheets as understood. It runs in the child process that may die of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.settings import Settings
+from learnpipe.ground.tables import Recognised
+from learnpipe.read.workbooks import read_grids
+from learnpipe.recognise import Knowledge, recognise
+
+WORK = "learnpipe.understand:understand_file"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a child is told once, when it starts."""
+
+    schemas: Schemas
+    settings: Settings
+
+
+_known: dict[int, Knowledge] = {}
+
+
+def understand_file(path: str, name: str, context: Context) -> tuple[Recognised, ...]:
+    """Every sheet of one file as understood. Raises `LearnpipeError` where the file is refused."""
+    if id(context) not in _known:
+        _known.clear()
+        _known[id(context)] = Knowledge.of(context.schemas)
+    know = _known[id(context)]
+    return tuple(
+        recognise(grid, know, context.settings.columns_for(name, grid.sheet))
+        for grid in read_grids(Path(path), name)
+    )

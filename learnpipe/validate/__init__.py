@@ -1,0 +1,6 @@
+"""The validate room: fields → checked fields, each failure a finding with its cell."""
+
+from learnpipe.validate.evidence import gather
+from learnpipe.validate.people import People
+
+__all__ = ["People", "gather"]

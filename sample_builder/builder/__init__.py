@@ -1,0 +1,1 @@
+"""The builder of the sample provider: `stories` is what happened, `handwriting` how it was kept."""
