@@ -304,10 +304,11 @@ def _write(
         write_measures(measures_table(measures), data / "measures.csv")
         write_cases(case_table(facts, sources), data / "cases.csv", people.masked)
         write_findings(findings, data / "findings.csv", people.masked)
-        staging.record = run_record(
+        record = run_record(
             name, str(month_end(month)), understood.settings.sha256, schemas.sha256, __version__,
             understood.files, ledger, count_by_severity(findings), people.masked,
         )  # fmt: skip
+        staging.run.update(record)
     return output / name / f"governance-{name}.xlsx"
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from learnpipe.assess import clocks
+from learnpipe.assess.refs import cases_meant
 from learnpipe.assess.snapshots import FIRST, LAST
 from learnpipe.ground.calendar import NO_MONTH, months_of
 from learnpipe.ground.schemas import Schemas
@@ -20,8 +21,7 @@ VERIFYING = ("re-audit", "sampling", "observation")
 def link_actions(actions: pd.DataFrame, incidents: pd.DataFrame | None) -> pd.DataFrame:
     """Actions with the case of the incident that each names: `incident_case` (−1: none).
 
-    By service and ref; else by ref alone where only one incident of any service has it. Adds
-    `incident_tier`, and fills `theme` and `category` from the incident.
+    By service and ref, however it is typed (`cases_meant`). Adds `incident_tier`, and fills `theme` and `category` from the incident.
     """
     out = actions.copy()
     out["incident_case"] = -1
@@ -30,17 +30,7 @@ def link_actions(actions: pd.DataFrame, incidents: pd.DataFrame | None) -> pd.Da
     if incidents is None or incidents.empty:
         return out
     latest = incidents.drop_duplicates("case", keep="last")
-    latest = latest[latest["ref"].notna()]
-    refs = latest["ref"].astype(str).str.casefold().str.strip()
-    with_service = latest["service"].astype(str).str.casefold() + "\x1f" + refs
-    wanted = out["incident_ref"].astype(str).str.casefold().str.strip()
-    wanted_here = out["service"].astype(str).str.casefold() + "\x1f" + wanted
-    here = pd.Series(latest["case"].to_numpy(), index=with_service)
-    anywhere = pd.Series(latest["case"].to_numpy(), index=refs)
-    found = wanted_here.map(here[~here.index.duplicated(keep=False)])
-    found = found.where(found.notna(), wanted.map(anywhere[~anywhere.index.duplicated(keep=False)]))
-    found = found.where(out["incident_ref"].notna())
-    out["incident_case"] = found.fillna(-1).astype(np.int64)
+    out["incident_case"] = cases_meant(out["incident_ref"], out["service"], latest)
     by_case = latest.set_index("case")
     out["incident_tier"] = (
         out["incident_case"].map(by_case["tier"]).fillna(-1).astype(np.int64)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from learnpipe.assess.refs import ref_keys
 from learnpipe.ground.calendar import NO_MONTH, months_of
 from learnpipe.ground.findings import Finding
 from learnpipe.ground.schemas import Schema
@@ -86,12 +87,15 @@ def _cases(
         return np.arange(len(frame)), []
     ref = frame[schema.key[-1]]
     known = ref.notna().to_numpy()
-    keys = ref.astype(str).str.casefold().str.strip()
+    keys = ref_keys(ref).astype(str)
     for name in schema.key[:-1]:
         keys = frame[name].astype(str).str.casefold() + "\x1f" + keys
     codes = pd.factorize(keys)[0].astype(np.int64)
-    days = day.to_numpy().astype("datetime64[D]").astype(np.int64)
-    twice = _used_twice(codes, days, frame["source"].to_numpy(), known & day.notna().to_numpy())
+    moments = day.to_numpy().astype("datetime64[s]").astype(np.int64)
+    told = next((name for name in ("summary", "action", "theme") if name in frame), None)
+    words = pd.factorize(frame[told])[0] if told else np.zeros(len(frame), dtype=np.int64)
+    source = frame["source"].to_numpy()
+    twice = _used_twice(codes, moments, source, words, known & day.notna().to_numpy())
     findings = []
     if twice.any():
         first = pd.Series(np.flatnonzero(twice)).groupby(codes[twice]).first()
@@ -100,23 +104,42 @@ def _cases(
             findings.append(
                 Finding(
                     "ref-used-twice", "note", place,
-                    "This reference stands for different records on the same sheet; both are counted.",
+                    "This reference stands for different records; each is counted.",
                     "Give each record a reference of its own.",
                 )  # fmt: skip
             )
         # The date tells the records apart, in every snapshot of them.
-        codes = pd.factorize(pd.Series(codes * 10_000_019) + np.where(twice, days, 0))[0]
+        codes = pd.factorize(_both(codes, np.where(twice, moments, 0)))[0]
     alone = int(codes.max(initial=-1)) + 1 + np.arange(len(frame))
     codes = np.where(known, codes, alone)
     return pd.factorize(codes)[0].astype(np.int64), findings
 
 
-def _used_twice(codes: Ints, days: Ints, source: Ints, known: Any) -> Any:
-    """Rows whose key stands for records of different dates on one and the same sheet."""
-    table = pd.DataFrame({"code": codes, "source": source, "day": days})[known]
-    different = table.groupby(["code", "source"])["day"].nunique()
-    bad = different[different > 1].index.get_level_values("code").unique()
-    return np.isin(codes, bad.to_numpy()) & known
+def _both(codes: Ints, others: Ints) -> Ints:
+    """One number for each pair of numbers."""
+    small = pd.factorize(others)[0].astype(np.int64)
+    return codes * (int(small.max(initial=0)) + 1) + small
+
+
+def _used_twice(codes: Ints, moments: Ints, source: Ints, words: Ints, known: Any) -> Any:
+    """Rows whose key stands for different records.
+
+    On one sheet: different days. Anywhere: different moments and different words as well; a date
+    alone may have been put right from one month to the next, words alone told in other words.
+    """
+    table = pd.DataFrame(
+        {"code": codes, "source": source, "moment": moments, "words": words}
+    )[known]
+    several = table.groupby("code")["moment"].nunique()
+    table = table[table["code"].isin(several[several > 1].index)]
+    if table.empty:
+        return np.zeros(len(codes), dtype=bool)
+    table["day"] = table["moment"] // 86_400
+    on_sheet = table.groupby(["code", "source"])["day"].nunique()
+    bad = set(on_sheet[on_sheet > 1].index.get_level_values("code"))
+    apart = table.groupby("code")["words"].nunique() > 1
+    bad |= set(apart[apart].index)
+    return np.isin(codes, list(bad)) & known
 
 
 def _merge_many(schema: Schema, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -119,9 +119,10 @@ class HeaderIndex:
             with_hints, text = normal(raw, hints=True), normal(raw)
             found: tuple[Hit, ...] = ()
             if text and len(text) <= 120:
-                if with_hints != text:
-                    found = self._look_up(with_hints)
-                found = found or self._look_up(text) or self._search(text)
+                # Each log takes what the surest way of looking finds for it.
+                for hits in (self._look_up(with_hints), self._look_up(text), self._search(text)):
+                    known = {hit.log for hit in found}
+                    found += tuple(hit for hit in hits if hit.log not in known)
             self._found[raw] = found
         return self._found[raw]
 

@@ -1,9 +1,8 @@
 """The month's set, written beside and renamed into place: the old set or the new, never a mixture.
 
-In the output folder: ``2026-10`` is the set that stands, ``.2026-10.<random>.new`` the one being
-written, ``2026-10.old`` the earlier one between the two renames (the next run puts it back),
-``.2026-10.<random>.gone`` an earlier one on its way out. ``.2026-10.lock`` is locked by the system
-for as long as a run lives, so that no crash leaves it locked.
+``2026-10`` is the set that stands, ``.2026-10.<random>.new`` the one being written, ``2026-10.old``
+the earlier one between the two renames (the next run puts it back), ``.2026-10.<random>.gone`` one
+on its way out. The system locks ``.2026-10.lock`` while a run lives, so no crash leaves it locked.
 """
 
 from __future__ import annotations
@@ -28,15 +27,8 @@ from learnpipe.ground.findings import Finding, LearnpipeError, Place
 
 if sys.platform == "win32":
     import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
 
 WINDOWS = os.name == "nt"
 RUN_RECORD = "run.json"
@@ -115,9 +107,9 @@ def kept_name(name: str) -> str:
 def cannot_write(error: OSError, place: Path, standing: str = "") -> LearnpipeError:
     """The error for a write that failed; ``standing`` says what became of the earlier edition."""
     name = errno.errorcode.get(error.errno or 0, "?")
+    known = [(problem, fix) for names, problem, fix in REASONS if name in names.split()]
     reported = f'The disk or network drive reports "{error.strerror or error}".'
-    known = (tuple(reason) for names, *reason in REASONS if name in names.split())
-    problem, fix = next(known, (reported, "Check the drive"))
+    problem, fix = known[0] if known else (reported, "Check the drive")
     fix = f"{fix} or choose another folder with --output, and run again. {standing}".rstrip()
     return _stop("cannot-write", place, problem, fix)
 
@@ -131,10 +123,9 @@ def _said_plainly(place: Path) -> Iterator[None]:
         causes = (error, *error.args[:1])  # xlsxwriter raises FileCreateError(OSError(...))
         if not (found := [cause for cause in causes if isinstance(cause, OSError)]):
             raise
-        old, stands = old_of(place), place.is_dir()
-        standing = "The earlier edition still stands." if stands else "Nothing was written."
-        if old.is_dir() and not stands:
-            standing = f"The earlier edition stands as {old.name}; the next run puts it back."
+        standing = "The earlier edition still stands." if place.is_dir() else "Nothing was written."
+        if old_of(place).is_dir() and not place.is_dir():
+            standing = f"The earlier edition is {old_of(place).name}; the next run puts it back."
         raise cannot_write(found[0], place, standing) from error
 
 
@@ -143,11 +134,16 @@ def _locked(place: Path) -> Iterator[None]:
     """Hold the month's lock; raises `LearnpipeError` if another run has it."""
     path = place.with_name(f".{place.name}.lock")
     with open(path, "ab") as file:
+        with suppress(OSError):
+            path.chmod(0o666)  # whoever shares the folder may take the lock
         try:
-            _lock(file.fileno())
+            if sys.platform == "win32":
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError) as error:
-            problem = f"Another run is writing {place.name} at this moment."
             fix = "Wait until it has finished, then run again if you still need to."
+            problem = f"Another run is writing {place.name} now."
             raise _stop("another-run", place, problem, fix) from error
         yield
     if WINDOWS:  # where a dot hides nothing, and what another run has open cannot be removed
@@ -158,12 +154,11 @@ def _locked(place: Path) -> Iterator[None]:
 def _recover(place: Path) -> None:
     """Clear up after runs that were killed; only with the month's lock in hand."""
     _sweep(place)
-    old = old_of(place)
-    for folder in (place, old):
+    for folder in (place, old := old_of(place)):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(folder))
     _refuse_if_open(old)
-    if place.exists() and old.exists():
+    if old.exists() and place.exists():
         _carry(old, place)
         _retire(place)
     elif old.exists():
@@ -187,14 +182,13 @@ def _seal(staging: Staging) -> None:
 
 def _swap(staging: Path, place: Path) -> None:
     """Put the new set where the old one stands; if that fails, the old one goes back."""
-    old = old_of(place)
     try:
         if place.is_dir():
-            _rename(place, old)
+            _rename(place, old_of(place))
         _rename(staging, place)
     except BaseException as error:
-        if old.is_dir() and not place.exists():
-            os.rename(old, place)
+        if old_of(place).is_dir() and not place.exists():
+            os.rename(old_of(place), place)
         if isinstance(error, PermissionError):
             _refuse_if_open(place)
         raise
@@ -280,32 +274,26 @@ def _rename(source: Path, target: Path) -> None:
 
 
 def _refuse_if_open(place: Path) -> None:
-    """On Windows, raise `LearnpipeError` naming the files that another program has open.
-
-    A lock file that Excel or LibreOffice left behind is no reason: only a real refusal counts.
-    """
+    """On Windows, name the files that are open; a lock file left behind alone is no reason."""
     names = sorted(_files(place)) if WINDOWS and place.is_dir() else []
     held = [name for name in names if _is_held(place / name)]
-    held = [name for name in held if not Path(name).name.startswith(LOCK_FILES)] or held
-    if held:
+    if held := [name for name in held if not Path(name).name.startswith(LOCK_FILES)] or held:
         programs = {PROGRAMS.get(Path(name).suffix.lower(), "") for name in held}
-        libre = any(Path(name).name.startswith(".~lock.") for name in names)
+        libre = any(Path(name).name.startswith(LOCK_FILES[1]) for name in names)
         program = " in LibreOffice" if libre else programs.pop() if len(programs) == 1 else ""
-        listed, verb = " and ".join(held), "is" if len(held) == 1 else "are"
-        problem = f"{listed} {verb} open and cannot be replaced."
-        fix = f"Close {listed}{program} and run again; the earlier edition still stands."
-        raise _stop("open-elsewhere", place, problem, fix)
+        files = " and ".join(held)
+        fix = f"Close {files}{program} and run again; the earlier edition still stands."
+        raise _stop("open-elsewhere", place, f"A program has {files} open.", fix)
 
 
 def _is_held(path: Path) -> bool:
     """Whether Windows refuses to move or write a file, for another reason than read-only."""
-    try:
+    with suppress(PermissionError):
         os.rename(path, path)
         if os.access(path, os.W_OK):
             open(path, "r+b").close()
-    except PermissionError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _stop(code: str, place: Path, problem: str, fix: str) -> LearnpipeError:

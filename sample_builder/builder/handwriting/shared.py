@@ -33,6 +33,14 @@ COMMENTARY_FILE = "Governance commentary.xlsx"
 SERVICES_FILE = "services.csv"
 
 
+_SETTINGS = f"""provider = "{PROVIDER}"
+
+# Columns whose header alone does not say what they are: header = field.
+[columns."incident_export.xls"]
+"30. Person or family told on" = "candour_told_on"
+"""
+
+
 def _clerk(
     notebook: Notebook, log: str, columns: Sequence[Column], records: list[Record],
     slips: Sequence[Slip] = (),
@@ -155,7 +163,7 @@ def write(folder: Path, notebook: Notebook, known: dict[str, list[Record]]) -> N
                    known["commentary"])  # fmt: skip
     write_xlsx(folder / COMMENTARY_FILE, [sheet], KNOWN_ON)
     _services(folder, notebook, known["services"])
-    (folder / "learnpipe.toml").write_bytes(f'provider = "{PROVIDER}"\n'.encode())
+    (folder / "learnpipe.toml").write_bytes(_SETTINGS.encode())
 
 
 def _activity(folder: Path, notebook: Notebook, records: list[Record]) -> None:

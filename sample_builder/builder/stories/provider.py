@@ -113,11 +113,11 @@ def _make() -> tuple[Service, ...]:
     staff = _paired(_STAFF_FIRST, _STAFF_LAST, "staff")
     residents = _paired(_RESIDENT_FIRST, _RESIDENT_LAST, "residents")
     facts: list[tuple[Any, ...]] = [
-        ("Alder House", "Alder; AH", "care home", "England", 24, 17,
+        ("Alder House", "Alder; AH; Alder Hse", "care home", "England", 24, 17,
          "CQC", "Westmoor Council", 0.93, 0.90),
-        ("Birch Lodge", "Birch; Birch Nursing Home", "nursing home", "England", 22, 18,
+        ("Birch Lodge", "Birch; Birch Nursing Home; Birch Ldge", "nursing home", "England", 22, 18,
          "CQC", "Westmoor Council", 0.88, 0.83),
-        ("Cairn View", "Cairn; CV", "care home", "Scotland", 20, 19,
+        ("Cairn View", "Cairn; CV; Cairnview", "care home", "Scotland", 20, 19,
          "Care Inspectorate", "Strathallan Council", 0.95, 0.86),
     ]  # fmt: skip
     made: list[Service] = []

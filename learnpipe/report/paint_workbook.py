@@ -1,0 +1,64 @@
+"""Paints a workbook: the one page, what the other sheets are, and the sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from learnpipe.report import theme
+from learnpipe.report.paint_page import PAGE_SHEET, paint_page, spark_sheet
+from learnpipe.report.paint_sheets import (
+    CONTENTS_SHEET,
+    SheetFormats,
+    clean,
+    paint_contents,
+    paint_sheet,
+    sheet_names,
+)
+from learnpipe.report.shapes import Page, Sheet
+from learnpipe.report.theme import Palette
+
+# Text stays text; the default font is the page's, so that Excel and LibreOffice measure column
+# widths in the same digits (6 pixels of Arial 8).
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+    "default_format_properties": {"font_name": theme.FONT, "font_size": theme.BODY},
+    "default_row_height": 15,
+    "default_column_width": 56,
+}
+CREATED = dt.datetime(2000, 1, 1)
+
+
+def paint_workbook(
+    page: Page,
+    sheets: Sequence[Sheet],
+    charts: Mapping[str, bytes],
+    path: Path,
+    *,
+    created: dt.datetime = CREATED,
+    palette: Palette = theme.MAKING_DATA_COUNT,
+) -> None:
+    """Write the workbook to ``path``: the same bytes for the same page, sheets and charts.
+
+    ``charts``: PNG bytes by file name, drawn at `chart_slot(page)`. ``created`` is the date in
+    the file's properties, such as the as-at.
+    """
+    behind = (*sheets, spark_sheet(page))
+    names = sheet_names([PAGE_SHEET, CONTENTS_SHEET, *(sheet.name for sheet in behind)])
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    title = f"{page.provider}: learning and governance, {page.month}"
+    book.set_properties({"title": clean(title)[:250], "author": "", "created": created})
+    first, contents, *rest = [book.add_worksheet(name) for name in names]
+    paint_page(book, first, page, charts, palette)
+    formats = SheetFormats(book, palette)
+    paint_contents(contents, behind, names[2:], formats)
+    for number, (book_sheet, sheet) in enumerate(zip(rest, behind, strict=True), start=1):
+        paint_sheet(book_sheet, sheet, formats, number)
+    first.activate()
+    book.close()
