@@ -23,9 +23,12 @@ from learnpipe.read.folder import FileToRead, Listing, list_files
 from learnpipe.understand import WORK, Context
 
 if TYPE_CHECKING:
+    from learnpipe.report.chart_process import ChartProcess
     from learnpipe.validate import People
 
 Progress = Callable[[str, int, int], None]
+SIZE_FOR_A_CHILD = 2_000_000
+"""Bytes of files for which another child is worth starting."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ def _read(
         if progress:
             progress("Reading", done, len(files))
 
-    with start(files, WORK, Context(schemas, settings), workers) as reading:
+    # This process is busy importing meanwhile: a second child earns its start only later.
+    children = 1 + sum(file.size for file in files) // SIZE_FOR_A_CHILD
+    with start(files, WORK, Context(schemas, settings), min(workers, children)) as reading:
         _load_libraries()
         answers = reading.results(told)
     first_of: dict[str, str] = {}
@@ -123,14 +128,17 @@ def _read(
 
 
 def _load_libraries() -> None:
-    """Import what the later rooms need."""
-    import pandera.pandas
-    import xlsxwriter
+    """Import what the later rooms need, down to what they would only import on first use."""
+    import xlsxwriter  # noqa: F401
 
     import learnpipe.assess
     import learnpipe.measure
     import learnpipe.report.paint_workbook
-    import learnpipe.validate  # noqa: F401
+    import learnpipe.validate
+    from learnpipe.ground.calendar import NATIONS, bank_holidays
+
+    learnpipe.validate.warm_up()
+    bank_holidays(NATIONS[0], 2026, 2026)
 
 
 def latest_month(evidence: Evidence, today: dt.date) -> int:
@@ -193,8 +201,27 @@ def run(
     Raises `LearnpipeError` where nothing is usable, where ``strict`` and something was found, or
     where an output cannot be written.
     """
+    from learnpipe.report.chart_process import ChartProcess
+
     understood = understand(folder, output, settings_file, schemas_folder, workers, progress)
     need_incidents(understood)
+    painter = ChartProcess(beside=workers > 1)
+    try:
+        return _report(understood, painter, output, today, month, strict, progress)
+    finally:
+        painter.end()
+
+
+def _report(
+    understood: Understood,
+    painter: ChartProcess,
+    output: Path,
+    today: dt.date,
+    month: int | None,
+    strict: bool,
+    progress: Progress | None,
+) -> Run:
+    """Judge, measure and write one month of what was understood."""
     month = latest_month(understood.evidence, today) if month is None else month
     from learnpipe.assess import judge
     from learnpipe.validate import People
@@ -208,7 +235,7 @@ def run(
         progress("Measuring", 1, 1)
     ledger = _ledger(understood.files, evidence.sources, judged)
     people = People.in_logs(evidence.logs, schemas)
-    path = _write(understood, judged, findings, ledger, people, output, month, progress)
+    path = _write(understood, judged, findings, ledger, people, painter, output, month, progress)
     return Run(month_text(month), path, findings, ledger, understood.files)
 
 
@@ -245,6 +272,7 @@ def _write(
     findings: tuple[Finding, ...],
     ledger: tuple[LedgerLine, ...],
     people: People,
+    painter: ChartProcess,
     output: Path,
     month: int,
     progress: Progress | None,
@@ -256,7 +284,6 @@ def _write(
     from learnpipe.report.data import write_cases, write_findings, write_measures
     from learnpipe.report.lists import case_table
     from learnpipe.report.page import Facts, build_page
-    from learnpipe.report.paint_charts import paint_charts
     from learnpipe.report.paint_workbook import paint_workbook
     from learnpipe.report.previous import said_before
     from learnpipe.report.publish import edition
@@ -285,25 +312,28 @@ def _write(
         previous=said_before(output, month),
     )
     page = build_page(facts)
+    painter.begin(page.charts)
     cases = judged.frames["cases"]
-    held = did_it_hold(judged.frames["actions"], cases, month, schemas)
+    held = did_it_hold(judged.frames["actions"], cases, judged.span, schemas)
     themes = theme_table(cases, judged.span.services, month, schemas)
-    sheets = build_sheets(facts, sources, held, themes)
+    trails = case_table(facts, sources)
+    sheets = build_sheets(facts, sources, trails, held, themes)
     name = month_text(month)
     if progress:
         progress("Writing", 1, 1)
     with edition(output, name) as staging:
         charts = staging.folder / "charts"
         charts.mkdir()
-        paint_charts(page.charts, charts)
         (charts / "alt-text.csv").write_bytes(alt_texts(page.charts))
-        pictures = {spec.file: (charts / spec.file).read_bytes() for spec in page.charts}
-        paint_workbook(page, sheets, pictures, staging.folder / f"governance-{name}.xlsx")
         data = staging.folder / "data"
         data.mkdir()
         write_measures(measures_table(measures), data / "measures.csv")
-        write_cases(case_table(facts, sources), data / "cases.csv", people.masked)
+        write_cases(trails, data / "cases.csv", people.masked)
         write_findings(findings, data / "findings.csv", people.masked)
+        pictures = painter.pictures()
+        for file, picture in pictures.items():
+            (charts / file).write_bytes(picture)
+        paint_workbook(page, sheets, pictures, staging.folder / f"governance-{name}.xlsx")
         record = run_record(
             name, str(month_end(month)), understood.settings.sha256, schemas.sha256, __version__,
             understood.files, ledger, count_by_severity(findings), people.masked,

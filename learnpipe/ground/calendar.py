@@ -173,14 +173,16 @@ def _last_sunday(years: Dates, month: int) -> Dates:
     return (last_day - since_sunday).astype("datetime64[s]")
 
 
-@cache
 def bank_holidays(nation: str, first_year: int, last_year: int) -> Dates:
-    """The bank holidays of a nation, as days. Source: the `holidays` library, which follows gov.uk."""
+    """The bank holidays of a nation, as days. Source: the `holidays` library, after gov.uk."""
+    return np.concatenate([_of_year(nation, year) for year in range(first_year, last_year + 1)])
+
+
+@cache
+def _of_year(nation: str, year: int) -> Dates:
     import holidays
 
-    found = holidays.country_holidays(
-        "GB", subdiv=_NATION_CODES[nation], years=range(first_year, last_year + 1)
-    )
+    found = holidays.country_holidays("GB", subdiv=_NATION_CODES[nation], years=year)
     return np.array(sorted(found), dtype="datetime64[D]")
 
 

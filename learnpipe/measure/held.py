@@ -5,28 +5,35 @@ Changes are usually made after a cluster, so they look better than they are: the
 
 from __future__ import annotations
 
-from functools import cache
-from math import comb
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from learnpipe.ground.calendar import month_end
+from learnpipe.ground.measurements import Span
 from learnpipe.ground.schemas import Schemas
+
+Array = np.ndarray[Any, Any]
+_TAIL = 0.025
+_HALVINGS = 46
+"""Enough for limits to 1e-13, the last digit that a page could ever show."""
 
 VERDICTS = ("held", "no clear change", "worse", "came back", "too few to tell", "too early")
 
 
 def did_it_hold(
-    actions: pd.DataFrame, cases: pd.DataFrame, month: int, schemas: Schemas
+    actions: pd.DataFrame, cases: pd.DataFrame, span: Span, schemas: Schemas
 ) -> pd.DataFrame:
-    """One row a verified change, in the order of completion.
+    """One row a verified change, in the order of completion, as at the end of the span.
 
     Signals of the change's theme at its service in the weeks before its completion and since, up
     to the as-at: `before`, `before_days`, `after`, `after_days`, `ratio`, `low`, `high` (95 %
     conditional exact interval of the rate ratio), `verdict`, `at_first` (the verdict at 8 weeks).
+    Days that the incident log does not cover count on neither side: what was not logged then is
+    no sign that nothing happened.
     """
+    month = span.last
     as_at = month_end(month).astype("datetime64[D]")
     number = schemas.number
     rows = actions[(actions["valid_from"] <= month) & (month < actions["valid_to"])]
@@ -37,80 +44,90 @@ def did_it_hold(
         & (rows["verified_on"] < pd.Timestamp(as_at))
         & (rows["completed_on"] < pd.Timestamp(as_at))
     ].sort_values(["completed_on", "source", "row"], kind="stable")
-    days_of = _days_by_theme(cases)
-    out = []
-    before_days = round(number("held_weeks_before") * 7)
-    longest, first_look = (
-        round(number(name) * 7) for name in ("held_weeks_after", "held_first_weeks")
+    longest_before, longest, first_look = (
+        round(number(f"held_{name}") * 7)
+        for name in ("weeks_before", "weeks_after", "first_weeks")
     )
-    for row in rows.itertuples():
-        done = np.datetime64(row.completed_on, "D")
-        theme = _plain(row.theme)
-        days = days_of.get((row.service, theme), np.array([], dtype="datetime64[D]"))
-        after_days = min(longest, int((as_at - done).astype(int)) - 1)
-        before = int(((days >= done - before_days) & (days < done)).sum())
-        since = (days > done) & (days < as_at)
-        after = int((since & (days <= done + after_days)).sum())
-        early = int((since & (days <= done + first_look)).sum())
-        verdict, ratio, low, high = _verdict(before, before_days, after, after_days, first_look)
-        at_first = _verdict(before, before_days, early, first_look, first_look)[0]
-        if at_first == "held" and verdict not in ("held", "too early") and after_days > first_look:
-            verdict = "came back"
-        out.append(
-            {
-                "source": row.source, "row": row.row, "service": row.service, "theme": row.theme,
-                "action": row.action, "completed_on": row.completed_on,
-                "verified_on": row.verified_on, "verify_by": row.verify_by, "before": before,
-                "before_days": before_days, "after": after, "after_days": after_days,
-                "ratio": ratio, "low": low, "high": high, "at_first": at_first,
-                "verdict": verdict,
-            }
-        )  # fmt: skip
-    return pd.DataFrame(out, columns=_COLUMNS)
+    done = rows["completed_on"].to_numpy().astype("datetime64[D]")
+    covered_from, covered_to = _covered(rows, span)
+    before_days = np.clip((done - covered_from).astype(np.int64), 0, longest_before)
+    after_days = np.minimum(longest, (np.minimum(as_at, covered_to) - done).astype(np.int64) - 1)
+    before, after, early = _counts(rows, cases, done, before_days, after_days, first_look)
+    ratio, low, high = rate_ratios(before, before_days, after, after_days)
+    verdict = _verdicts(before, before_days, after, after_days)
+    at_first = _verdicts(before, before_days, early, np.full(len(rows), first_look))
+    came_back = (at_first == "held") & (verdict != "held") & (after_days > first_look)
+    verdict = np.where(came_back, "came back", verdict)
+    early_days = (after_days < first_look) & (after_days >= 0)
+    unclear = early_days | (verdict == "too few to tell")
+    table = rows[["source", "row", "service", "theme", "action", "completed_on", "verified_on",
+                  "verify_by"]].reset_index(drop=True)  # fmt: skip
+    return table.assign(
+        before=before,
+        before_days=before_days,
+        after=after,
+        after_days=after_days,
+        ratio=np.where(unclear, np.nan, ratio),
+        low=np.where(unclear, np.nan, low),
+        high=np.where(unclear, np.nan, high),
+        at_first=np.where(early_days, "too early", at_first),
+        verdict=np.where(early_days, "too early", verdict),
+    )
 
 
-_COLUMNS = [
-    "source", "row", "service", "theme", "action", "completed_on", "verified_on", "verify_by",
-    "before", "before_days", "after", "after_days", "ratio", "low", "high", "at_first", "verdict",
-]  # fmt: skip
+def _covered(rows: pd.DataFrame, span: Span) -> tuple[Array, Array]:
+    """The first day that the incident log covers of each row's service, and the one after its last."""
+    covered = span.covered["incidents"]
+    any_month = covered.any(axis=1)
+    first = np.where(any_month, span.first + covered.argmax(axis=1), span.last + 1)
+    last = np.where(any_month, span.last - covered[:, ::-1].argmax(axis=1), span.first - 1)
+    at = rows["at"].to_numpy()
+    months = np.stack([first[at], last[at] + 1]) - 1970 * 12
+    days = months.astype("datetime64[M]").astype("datetime64[D]")
+    return days[0], days[1]
 
 
-def _plain(theme: Any) -> str:
-    return " ".join(str(theme).casefold().split())
-
-
-def _days_by_theme(cases: pd.DataFrame) -> dict[tuple[str, str], np.ndarray[Any, Any]]:
+def _counts(
+    rows: pd.DataFrame,
+    cases: pd.DataFrame,
+    done: Array,
+    before_days: Array,
+    after_days: Array,
+    first_look: int,
+) -> tuple[Array, Array, Array]:
+    """Signals of each change's theme at its service before it, since it, and in the first weeks."""
     known = cases[cases["day"].notna() & cases["theme_or_category"].notna()]
-    return {
-        (str(service), str(theme)): own.to_numpy().astype("datetime64[D]")
-        for (service, theme), own in known.groupby(["service", "theme_or_category"])["day"]
-    }
+    plain = {raw: " ".join(str(raw).casefold().split()) for raw in rows["theme"].unique()}
+    wanted = rows["service"].astype(str) + "\x1f" + rows["theme"].map(plain).astype(str)
+    stands = known["service"].astype(str) + "\x1f" + known["theme_or_category"].astype(str)
+    codes, names = pd.factorize(pd.concat([stands, wanted]))
+    span = 1 << 22  # more days than any calendar has
+    day = known["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    line = np.sort(codes[: len(known)] * span + day)
+    start = codes[len(known) :] * span + done.astype(np.int64)
 
+    def between(first: Array, last: Array) -> Array:
+        return np.searchsorted(line, last, "right") - np.searchsorted(line, first, "left")
 
-def _verdict(
-    before: int, before_days: int, after: int, after_days: int, first_look: int
-) -> tuple[str, float | None, float | None, float | None]:
-    if after_days < first_look:
-        return "too early", None, None, None
-    total = before + after
-    if not _could_tell(total, before_days, after_days):
-        return "too few to tell", None, None, None
-    ratio, low, high = rate_ratio(before, before_days, after, after_days)
-    verdict = "held" if high < 1 else "worse" if low > 1 else "no clear change"
-    return verdict, ratio, low, high
-
-
-def _could_tell(total: int, before_days: int, after_days: int) -> bool:
-    """Whether any split of the total could give an interval that leaves out 1."""
-    if total == 0:
-        return False
     return (
-        rate_ratio(total, before_days, 0, after_days)[2] < 1
-        or rate_ratio(0, before_days, total, after_days)[1] > 1
+        between(start - before_days, start - 1),
+        between(start + 1, start + np.maximum(after_days, 0)),
+        between(start + 1, start + np.clip(after_days, 0, first_look)),
     )
 
 
-@cache
+def _verdicts(before: Array, before_days: Array, after: Array, after_days: Array) -> Array:
+    """held, worse, too few to tell or no clear change, by the interval of the rate ratio."""
+    total, nothing = before + after, np.zeros(len(before), dtype=np.int64)
+    could_hold = rate_ratios(total, before_days, nothing, after_days)[2] < 1
+    could_worsen = rate_ratios(nothing, before_days, total, after_days)[1] > 1
+    _, low, high = rate_ratios(before, before_days, after, after_days)
+    few = ~(could_hold | could_worsen) | (total == 0) | (before_days <= 0) | (after_days <= 0)
+    return np.select(
+        [few, high < 1, low > 1], ["too few to tell", "held", "worse"], "no clear change"
+    ).astype(object)
+
+
 def rate_ratio(
     before: int, before_exposure: float, after: int, after_exposure: float
 ) -> tuple[float, float, float]:
@@ -123,27 +140,47 @@ def rate_ratio(
     >>> ratio, low, round(high, 3)  # 1 − 0.025^(1/10) = 0.3085; 0.3085 / 0.6915 = 0.446
     (0.0, 0.0, 0.446)
     """
-    total = before + after
-    low = 0.0 if after == 0 else _solve(total, after, upper=False)
-    high = 1.0 if before == 0 else _solve(total, after, upper=True)
-    scale = before_exposure / after_exposure
-
-    def odds(p: float) -> float:
-        return float("inf") if p >= 1 else p / (1 - p) * scale
-
-    ratio = float("inf") if before == 0 else after / before * scale
-    return ratio, odds(low), odds(high)
+    found = rate_ratios(np.array([before]), before_exposure, np.array([after]), after_exposure)
+    return float(found[0][0]), float(found[1][0]), float(found[2][0])
 
 
-def _solve(total: int, count: int, upper: bool) -> float:
-    """The Clopper–Pearson limit: p at which the tail beyond the count is 2.5 %."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        p = (low + high) / 2
-        if upper:
-            tail = sum(comb(total, k) * p**k * (1 - p) ** (total - k) for k in range(count + 1))
-            low, high = (p, high) if tail > 0.025 else (low, p)
-        else:
-            below = sum(comb(total, k) * p**k * (1 - p) ** (total - k) for k in range(count))
-            low, high = (p, high) if 1 - below < 0.025 else (low, p)
-    return (low + high) / 2
+def rate_ratios(
+    before: Array, before_exposure: Array | float, after: Array, after_exposure: Array | float
+) -> tuple[Array, Array, Array]:
+    """`rate_ratio` of many pairs of counts at once; nan where there is no exposure or no signal."""
+    pairs, which = np.unique(np.stack([before, after]), axis=1, return_inverse=True)
+    low, high = _clopper_pearson(pairs[1], pairs.sum(axis=0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = np.divide(before_exposure, after_exposure)
+        odds_low, odds_high = (p[which.ravel()] / (1 - p[which.ravel()]) for p in (low, high))
+        return after / before * scale, odds_low * scale, odds_high * scale
+
+
+def _clopper_pearson(count: Array, total: Array) -> tuple[Array, Array]:
+    """The 95 % limits of a binomial p, by halving the interval in which each must lie.
+
+    Source: Clopper and Pearson (1934), Biometrika 26, 404: each tail holds 2.5 %.
+    """
+    k = np.arange(int(total.max(initial=0)) + 1)
+    factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, len(k) + 1)))])
+    rest = total[:, None] - k
+    ways = np.where(
+        rest >= 0,
+        factorial[total][:, None] - factorial[k] - factorial[np.maximum(rest, 0)],
+        -np.inf,
+    )
+
+    def limit(included: Array, upper: bool) -> Array:
+        bottom, top = np.zeros(len(total)), np.ones(len(total))
+        terms = np.where(included, ways, -np.inf)
+        for _ in range(_HALVINGS):
+            p = (bottom + top) / 2
+            logs = terms + k * np.log(p)[:, None] + np.maximum(rest, 0) * np.log1p(-p)[:, None]
+            below = np.exp(logs).sum(axis=1)
+            higher = below > _TAIL if upper else 1 - below < _TAIL
+            bottom, top = np.where(higher, p, bottom), np.where(higher, top, p)
+        return (bottom + top) / 2
+
+    low = np.where(count > 0, limit(k < count[:, None], upper=False), 0.0)
+    high = np.where(count < total, limit(k <= count[:, None], upper=True), 1.0)
+    return low, high

@@ -194,7 +194,10 @@ def _assemble(
 
     value = stacked("value")
     targets = np.array([np.nan if line.target is None else line.target for line in lines])
-    charts = spc.xmr_many(value, better=[line.better for line in lines], target=targets)
+    # Neighbouring months of a twelve-month median share most of their actions: no rule holds there.
+    overlapping = np.array([line.kind == "median_days" for line in lines])[:, None]
+    plotted = np.where(overlapping, np.nan, value)
+    charts = spc.xmr_many(plotted, better=[line.better for line in lines], target=targets)
     low = np.array([_BOUNDS[line.kind][0] for line in lines], dtype=float)[:, None]
     high = np.array([_BOUNDS[line.kind][1] or np.inf for line in lines], dtype=float)[:, None]
     charts = _clamped(charts, low, high)

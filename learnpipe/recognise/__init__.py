@@ -4,7 +4,7 @@ It works on plain lists and numpy arrays and does without pandas, so that it can
 process that read the file, whose start must be quick.
 """
 
-from learnpipe.recognise.columns import Knowledge
+from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.sheet import recognise
 
 __all__ = ["Knowledge", "recognise"]

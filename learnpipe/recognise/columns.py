@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from learnpipe.ground.schemas import Field, Schema, Schemas
-from learnpipe.ground.tables import Cell
+from learnpipe.ground.schemas import Field, Schema
 from learnpipe.recognise.assign import best_assignment
-from learnpipe.recognise.dates import parse_date
-from learnpipe.recognise.headers import HeaderIndex, Hit, normal
-from learnpipe.recognise.values import ValueReader, fits
+from learnpipe.recognise.headers import Hit, normal
+from learnpipe.recognise.knowledge import SURE, Knowledge, Samples
 
-SAMPLE = 60
-_ENOUGH = 0.5  # at least half of the cells must look like the field's
-_SURE = 0.8
+_TOLD = 10.0  # what the settings say outweighs everything
+_BY_CONTENT = 1.1  # words that are those of no other field outweigh a header shared with one
+_GUESS = 0.6  # a header of which some words are not known: a question, never an answer
 _COMMON_WORDS = ("severity", "status", "tier", "result", "decision")
 
 
-@dataclass(frozen=True)
-class Knowledge:
-    """What recognising needs: the schemas, their header index, a value reader."""
+@dataclass
+class ColumnMap:
+    """How a table's columns were mapped for one log: position → field.
 
-    schemas: Schemas
-    index: HeaderIndex
-    reader: ValueReader
-
-    @classmethod
-    def of(cls, schemas: Schemas) -> Knowledge:
-        """The knowledge in a set of schemas."""
-        return cls(schemas, HeaderIndex.of(schemas), ValueReader(schemas))
-
-
-@dataclass(frozen=True)
-class Mapping_:
-    """How a table's columns were mapped for one log: positions → fields.
-
-    ``times`` hold the time of day of a field's date, ``ticks`` a yes/no that stands for a word.
+    ``times`` hold the time of day of a field's date, ``ticks`` a yes/no that stands for a word;
+    ``candidates`` are questions, ``contradicted`` mappings that the cells rule out. ``score``:
+    how strongly the headers speak for the log; ``complete``: whether all it needs is there.
     """
 
     log: str
-    fields: dict[int, str]
-    times: dict[int, str]
-    ticks: dict[int, str]
-    candidates: dict[int, tuple[str, ...]]
-    contradicted: dict[int, str]
-    score: float
-    complete: bool
+    fields: dict[int, str] = field(default_factory=dict)
+    times: dict[int, str] = field(default_factory=dict)
+    ticks: dict[int, str] = field(default_factory=dict)
+    candidates: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    contradicted: dict[int, str] = field(default_factory=dict)
+    score: float = 0.0
+    complete: bool = False
+
+    def field_at(self, at: int) -> str | None:
+        """The field for which a column stands in any way."""
+        return self.fields.get(at) or self.times.get(at) or self.ticks.get(at)
 
 
 def map_columns(
@@ -54,183 +44,142 @@ def map_columns(
     schema: Schema,
     headers: Sequence[str],
     hits: Sequence[tuple[Hit, ...]],
-    samples: Sequence[Sequence[Cell]],
+    samples: Samples,
     settings: Mapping[str, str],
-) -> Mapping_:
+) -> ColumnMap:
     """Map headers to one log's fields, one to one, with the best total over the whole table.
 
-    ``samples`` are some filled cells of each column. ``settings`` (header → field, or "" to
-    leave it alone) overrule everything.
+    ``settings`` (header → field, or "" to leave it alone) overrule everything.
     """
-    own = [[hit for hit in found if hit.log == schema.log] for found in hits]
+    out = ColumnMap(schema.log)
     told = {normal(header): name for header, name in settings.items()}
-    names = list(schema.fields)
-    position = {name: at for at, name in enumerate(names)}
-    weights = [[0.0] * len(names) for _ in headers]
+    weights: dict[int, dict[str, float]] = {}
     maybe: dict[int, list[str]] = {}
-    doubted: dict[int, int] = {}
-    contradicted: dict[int, str] = {}
-    times: dict[int, str] = {}
-    ticks: dict[int, str] = {}
+    own = [[hit for hit in found if hit.log == schema.log] for found in hits]
     for at, header in enumerate(headers):
-        if normal(header) in told:
-            if (name := told[normal(header)]) in position:
-                weights[at][position[name]] = 10.0
+        if told and (name := told.get(normal(header))) is not None:
+            if name in schema.fields:
+                weights[at] = {name: _TOLD}
             continue
-        doubted[at] = len(own[at]) if all(hit.score > 0.6 for hit in own[at]) else 0
         for hit in own[at]:
-            field = schema.fields[hit.field]
+            one = schema.fields[hit.field]
             if hit.role == "time":
-                times[at] = hit.field
-                continue
-            if hit.role == "tick":
-                if _are_ticks(know, samples[at]):
-                    ticks[at] = hit.field
-                continue
-            agreement = _agreement(know, field, samples[at])
-            if agreement < _ENOUGH and not _worth_keeping(know, field, samples[at]):
-                contradicted[at] = hit.field
+                out.times[at] = hit.field
+            elif hit.role == "tick":
+                if samples.are_ticks(at):
+                    out.ticks[at] = hit.field
+            elif samples.contradict(at, one):
+                out.contradicted[at] = hit.field
             elif hit.role == "sure":
-                weights[at][position[hit.field]] = hit.score * (0.7 + 0.3 * agreement)
-            elif _telling(field) and agreement >= _SURE and samples[at]:
-                weights[at][position[hit.field]] = 1.1  # its words are those of no other field
+                agreement = samples.agreement(at, one)
+                weights.setdefault(at, {})[hit.field] = hit.score * (0.7 + 0.3 * agreement)
+            elif _telling(one) and samples.told[at] and samples.agreement(at, one) >= SURE:
+                weights.setdefault(at, {})[hit.field] = _BY_CONTENT
             else:
                 maybe.setdefault(at, []).append(hit.field)
-    chosen = _assign(weights, names)
-    _accept_lone_maybes(schema, chosen, maybe, samples, know)
-    _accept_last_maybes(schema, chosen, maybe, doubted, samples, know)
-    times = {
-        at: name
-        for at, name in times.items()
-        if at not in chosen and name in chosen.values() and normal(headers[at]) not in told
-    }
-    ticks = {at: name for at, name in ticks.items() if at not in chosen}
-    taken = set(chosen.values()) | set(ticks.values())
-    candidates = {
-        at: tuple(fields) for at, fields in maybe.items() if at not in chosen and at not in times and at not in ticks
-    }
-    complete = all(any(name in taken for name in group) for group in schema.needs)
-    return Mapping_(
-        schema.log, chosen, times, ticks, candidates,
-        {at: name for at, name in contradicted.items() if at not in chosen},
-        _score(know, schema, chosen, headers) + min(1.0, 0.2 * len(candidates)), complete,
-    )  # fmt: skip
+    out.fields = _assign(weights)
+    _accept_lone(schema, out.fields, maybe, samples)
+    sure_of = [len(found) if all(hit.score > _GUESS for hit in found) else 0 for found in own]
+    _accept_last(schema, out.fields, maybe, sure_of, samples)
+    _tidy(out, maybe, schema)
+    out.score = _score(know, out.fields, hits) + min(1.0, 0.2 * len(out.candidates))
+    out.score -= len({normal(header) for header in headers} & know.index.against[schema.log])
+    return out
 
 
-def _assign(weights: list[list[float]], names: list[str]) -> dict[int, str]:
+def _tidy(out: ColumnMap, maybe: Mapping[int, list[str]], schema: Schema) -> None:
+    """Drop what the chosen fields make void, and see whether all that is needed is there."""
+    chosen = set(out.fields.values())
+    out.times = {
+        at: name for at, name in out.times.items() if at not in out.fields and name in chosen
+    }
+    out.ticks = {at: name for at, name in out.ticks.items() if at not in out.fields}
+    out.candidates = {
+        at: tuple(names) for at, names in maybe.items() if out.field_at(at) is None
+    }
+    out.contradicted = {
+        at: name for at, name in out.contradicted.items() if out.field_at(at) is None
+    }
+    there = chosen | set(out.ticks.values())
+    out.complete = all(any(name in there for name in group) for group in schema.needs)
+
+
+def _assign(weights: Mapping[int, Mapping[str, float]]) -> dict[int, str]:
     """Column → field with the best total; the assignment is only solved where columns compete."""
-    rows = [at for at, row in enumerate(weights) if any(row)]
-    wanted = sorted({f for at in rows for f, w in enumerate(weights[at]) if w})
-    single = [[f for f in wanted if weights[at][f]] for at in rows]
-    flat = [fields[0] for fields in single if len(fields) == 1]
-    if len(flat) == len(rows) and len(set(flat)) == len(flat):
-        return {at: names[f] for at, f in zip(rows, flat, strict=True)}
-    solved = best_assignment([[weights[at][f] for f in wanted] for at in rows])
-    return {rows[i]: names[wanted[f]] for i, f in enumerate(solved) if f is not None}
+    claims: dict[str, list[int]] = {}
+    for at, row in weights.items():
+        for name in row:
+            claims.setdefault(name, []).append(at)
+    free = {
+        at: next(iter(row))
+        for at, row in weights.items()
+        if len(row) == 1 and len(claims[next(iter(row))]) == 1
+    }
+    rows = [at for at in weights if at not in free]
+    names = sorted({name for at in rows for name in weights[at]})
+    solved = best_assignment([[weights[at].get(name, 0.0) for name in names] for at in rows])
+    free |= {rows[i]: names[j] for i, j in enumerate(solved) if j is not None}
+    return dict(sorted(free.items()))
 
 
-def _accept_lone_maybes(
-    schema: Schema,
-    chosen: dict[int, str],
-    maybe: dict[int, list[str]],
-    samples: Sequence[Sequence[Cell]],
-    know: Knowledge,
+def _accept_lone(
+    schema: Schema, chosen: dict[int, str], maybe: Mapping[int, list[str]], samples: Samples
 ) -> None:
     """Take an unsure header where the log needs its field and nothing else could be it.
 
     The only date column of a log whose header is just "Date" is a thing a careful person is
     sure of; one of two such columns is not.
     """
-    needed = {name for group in schema.needs for name in group} | set(schema.key)
-    for group in (*schema.needs, *((name,) for name in schema.key)):
+    groups = (*schema.needs, *((name,) for name in schema.key))
+    needed = {name for group in groups for name in group}
+    for group in groups:
         if any(name in chosen.values() for name in group):
             continue
         for name in group:
-            claims = [at for at, fields in maybe.items() if name in fields and at not in chosen]
-            open_fields = [f for at in claims for f in maybe[at] if f in needed]
-            if (
-                len(claims) == 1
-                and set(open_fields) == {name}
-                and name not in chosen.values()
-                and samples[claims[0]]
-                and _agreement(know, schema.fields[name], samples[claims[0]]) >= _SURE
-            ):
+            claims = [at for at, names in maybe.items() if name in names and at not in chosen]
+            if len(claims) != 1 or not samples.told[claims[0]]:
+                continue
+            others = [other for other in maybe[claims[0]] if other in needed]
+            if set(others) == {name} and samples.agreement(claims[0], schema.fields[name]) >= SURE:
                 chosen[claims[0]] = name
                 break
 
 
-def _accept_last_maybes(
+def _accept_last(
     schema: Schema,
     chosen: dict[int, str],
-    maybe: dict[int, list[str]],
-    doubted: Mapping[int, int],
-    samples: Sequence[Sequence[Cell]],
-    know: Knowledge,
+    maybe: Mapping[int, list[str]],
+    readings: Sequence[int],
+    samples: Samples,
 ) -> None:
-    """Take an unsure header of which all but one reading is ruled out.
+    """Take an unsure header of which all readings but one are ruled out.
 
     "Date notified" beside a sure "Date reported" is the date of the notification; "SG raised"
     over dates is no yes or no.
     """
+    taken = set(chosen.values())
     left = {
-        at: [name for name in fields if name not in chosen.values()]
-        for at, fields in maybe.items()
+        at: [name for name in names if name not in taken]
+        for at, names in maybe.items()
         if at not in chosen
     }
-    for at, fields in left.items():
-        claims = sum(fields == other for other in left.values())
-        if (
-            len(fields) == 1
-            and doubted[at] > 1
-            and claims == 1
-            and samples[at]
-            and _agreement(know, schema.fields[fields[0]], samples[at]) >= _SURE
-        ):
-            chosen[at] = fields[0]
+    for at, names in left.items():
+        if len(names) != 1 or readings[at] < 2 or not samples.told[at]:
+            continue
+        alone = sum(names == other for other in left.values()) == 1
+        if alone and samples.agreement(at, schema.fields[names[0]]) >= SURE:
+            chosen[at] = names[0]
 
 
-def _telling(field: Field) -> bool:
+def _telling(one: Field) -> bool:
     """Whether a choice's words are its own: "near miss" is, "low" or "open" could be anything's."""
-    return field.kind == "choice" and field.words not in _COMMON_WORDS
+    return one.kind == "choice" and one.words not in _COMMON_WORDS
 
 
-def _agreement(know: Knowledge, field: Field, sample: Sequence[Cell]) -> float:
-    """The share of a column's filled cells that look like the field's; 1 for an empty column."""
-    told = [cell for cell in sample if not know.reader.is_empty(cell)]
-    if not told:
-        return 1.0
-    test = fits(know.reader, field)
-    return sum(map(test, told)) / len(told)
-
-
-def _are_ticks(know: Knowledge, sample: Sequence[Cell]) -> bool:
-    """Whether a column's filled cells are yes, no or a tick."""
-    told = [cell for cell in sample if not know.reader.is_empty(cell)]
-    yes = sum(know.reader.choice(cell, "yes_no") is not None for cell in told)
-    return bool(told) and yes >= _SURE * len(told)
-
-
-def _worth_keeping(know: Knowledge, field: Field, sample: Sequence[Cell]) -> bool:
-    """Whether cells that do not look like the field's may still be its.
-
-    One cell alone contradicts nothing. Few different short words may be the provider's own for a
-    choice: each becomes a finding that says how to add it. Dates or sentences contradict.
-    """
-    told = [cell for cell in sample if not know.reader.is_empty(cell)]
-    if len(told) <= 1:
-        return True
-    if field.kind not in ("choice", "yes_no"):
-        return False
-    words = {cell.strip() for cell in told if isinstance(cell, str)}
-    short = all(len(word) <= 25 and isinstance(parse_date(word), str) for word in words)
-    return bool(words) and short and len(words) <= max(3, len(told) // 4)
-
-
-def _score(know: Knowledge, schema: Schema, chosen: dict[int, str], headers: Sequence[str]) -> float:
+def _score(know: Knowledge, chosen: Mapping[int, str], hits: Sequence[tuple[Hit, ...]]) -> float:
     """How strongly the mapped headers speak for this log; one that all logs have speaks little."""
     total = 0.0
     for at in chosen:
-        logs = {hit.log for hit in know.index.find(headers[at]) if hit.role == "sure"}
-        total += 1.0 / max(1, len(logs)) if logs else 0.3
-    present = {normal(header) for header in headers}
-    return total - 1.0 * len(present & know.index.against[schema.log])
+        logs = {hit.log for hit in hits[at] if hit.role == "sure"}
+        total += 1.0 / len(logs) if logs else 0.3
+    return total

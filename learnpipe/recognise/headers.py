@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -11,7 +12,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from learnpipe.ground.schemas import Schemas
-from learnpipe.ground.tables import Cell
 
 Role = Literal["sure", "maybe", "time", "tick"]
 
@@ -28,7 +28,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _HINT = re.compile(r"\s(?:e\.?g\.?|i\.?e\.?|please|choose|select|tick|enter)\s.*$")
 
 
-def normal(header: Cell, hints: bool = False) -> str:
+@lru_cache(maxsize=1 << 16)
+def normal(header: str, hints: bool = False) -> str:
     """A header without what does not matter: case, numbers in front, hints behind, punctuation.
 
     ``hints`` keeps what stands in brackets, which may be the telling part.
@@ -39,7 +40,7 @@ def normal(header: Cell, hints: bool = False) -> str:
     >>> normal("SG raised (date)", hints=True)
     'sg raised date'
     """
-    text = _CAMEL.sub(" ", str(header)) if header is not None else ""
+    text = _CAMEL.sub(" ", header)
     text = text.replace("&", " and ").replace("_", " ").replace("’", "").replace("'", "")
     text = _QUESTION_NUMBER.sub("", text)
     bare = text if hints else _BRACKETS.sub(" ", text)
@@ -76,7 +77,7 @@ class HeaderIndex:
     against: dict[str, set[str]] = field(default_factory=dict)
     not_logs: dict[str, set[str]] = field(default_factory=dict)
     _long_words: list[str] = field(default_factory=list)
-    _found: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    _found: dict[tuple[str, bool], tuple[Hit, ...]] = field(default_factory=dict)
     _mended: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -112,19 +113,20 @@ class HeaderIndex:
             if not any(e[:2] == entry[:2] and e[2] == "sure" for e in entries):
                 entries.append(entry)
 
-    def find(self, header: Cell) -> tuple[Hit, ...]:
-        """The fields that a header may stand for, in any log; best first."""
-        raw = "" if header is None else str(header)
-        if raw not in self._found:
+    def find(self, header: str, mend: bool = True) -> tuple[Hit, ...]:
+        """The fields that a header may stand for, in any log; ``mend``: slips of the pen too."""
+        raw = header
+        if (raw, mend) not in self._found:
             with_hints, text = normal(raw, hints=True), normal(raw)
             found: tuple[Hit, ...] = ()
             if text and len(text) <= 120:
                 # Each log takes what the surest way of looking finds for it.
-                for hits in (self._look_up(with_hints), self._look_up(text), self._search(text)):
+                ways = [self._look_up(with_hints), self._look_up(text)]
+                for hits in [*ways, self._search(text)] if mend else ways:
                     known = {hit.log for hit in found}
                     found += tuple(hit for hit in hits if hit.log not in known)
-            self._found[raw] = found
-        return self._found[raw]
+            self._found[raw, mend] = found
+        return self._found[raw, mend]
 
     def _look_up(self, text: str) -> tuple[Hit, ...]:
         """The fields of a header as it stands, or of its words in another order."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from learnpipe.ground.schemas import Schema
 from learnpipe.ground.tables import Cell
-from learnpipe.recognise.columns import Knowledge
+from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.values import is_substance, plain
 
 _NO_RECORD_ALONE = ("ref", "service", "choice", "yes_no")
@@ -49,8 +49,12 @@ def sort_rows(
             if at < length and (cell := row[at]) is not None and is_substance(cell)
             and not know.reader.is_empty(cell)
         ]  # fmt: skip
-        if len(filled) > 2 and not _repeats_header(row, header_words, filled):
-            if isinstance(first := _first(row), str) and plain(first) in totals:
+        if len(filled) > 2 and not (
+            isinstance(cell := row[filled[0]], str)
+            and plain(cell) == header_words[filled[0]]
+            and _repeats_header(row, header_words, filled)
+        ):
+            if isinstance(first := row[0] or _first(row), str) and plain(first) in totals:
                 set_aside += 1
             else:
                 records.append(position)

@@ -17,24 +17,29 @@ from learnpipe.ground.tables import (
     Unread,
     letter_of,
 )
-from learnpipe.recognise.columns import SAMPLE, Knowledge, Mapping_, map_columns
+from learnpipe.recognise.columns import ColumnMap, map_columns
 from learnpipe.recognise.headers import Hit, normal
+from learnpipe.recognise.knowledge import Knowledge, Samples
 from learnpipe.recognise.rows import sort_rows
 from learnpipe.recognise.values import with_times
 
 HEADER_ROWS = 40
+SAMPLE = 40
 _LEAST_SCORE = 1.2
+_LOGS_TRIED = 4
+_NO_DOUBT = 6.0
 NOT_A_TIME = "not-a-time"
 
 
 @dataclass(frozen=True)
 class _Header:
-    """A candidate for the header: its lowest row (0-based), texts, hits, and what it says."""
+    """A candidate for the header: its lowest row (0-based), texts, hits, and the logs they name."""
 
     row: int
     texts: list[str]
     hits: list[tuple[Hit, ...]]
     strength: float
+    logs: tuple[str, ...]
 
 
 def recognise(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Recognised:
@@ -61,13 +66,12 @@ def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
     headers = _header_candidates(grid, know, settings)
     if not headers:
         return Table(None, _why_nothing(grid), None)
-    best: tuple[float, _Header, Mapping_] | None = None
-    nearest: tuple[float, _Header, Mapping_] | None = None
+    best: tuple[float, _Header, ColumnMap] | None = None
+    nearest: tuple[float, _Header, ColumnMap] | None = None
     for header in headers[:4]:
-        samples = _samples(grid, header)
-        for schema in know.schemas.logs.values():
-            if not any(hit.log == schema.log for found in header.hits for hit in found) and not settings:
-                continue
+        samples = Samples.of(know, _samples(grid, header))
+        for log in header.logs[:_LOGS_TRIED]:
+            schema = know.schemas.logs[log]
             mapping = map_columns(know, schema, header.texts, header.hits, samples, settings)
             ranked = (mapping.score, header, mapping)
             if mapping.complete and mapping.score >= _LEAST_SCORE:
@@ -98,7 +102,7 @@ def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
 
 
 def _better(
-    one: tuple[float, _Header, Mapping_], best: tuple[float, _Header, Mapping_]
+    one: tuple[float, _Header, ColumnMap], best: tuple[float, _Header, ColumnMap]
 ) -> bool:
     """Whether a reading beats another; a header repeated further down does not beat the first."""
     if one[1].row != best[1].row and one[2].log == best[2].log:
@@ -119,38 +123,51 @@ def _header_candidates(grid: Grid, know: Knowledge, settings: Mapping[str, str])
     out = []
     merged = _merged_texts(grid)
     for at in range(min(HEADER_ROWS, len(grid.cells))):
-        own = _texts(grid, at, {})
-        if sum(bool(text) for text in own) < 2:
+        cells = [cell for cell in grid.cells[at] if cell is not None]
+        if len(cells) < 2 or sum(map(_is_data, cells)) > len(cells) // 3:
             continue
+        own = _texts(grid, at, {})
         readings = [own]
-        if at:
-            upper = _texts(grid, at - 1, merged)
-            lower = _texts(grid, at, merged)
-            if any(upper) and not any(_is_data(cell) for cell in grid.cells[at - 1]):
-                joined = _join(upper, lower)
-                if joined != own:
-                    readings.append(joined)
+        if at and not any(map(_is_data, grid.cells[at - 1])):
+            upper, lower = _texts(grid, at - 1, merged), _texts(grid, at, merged)
+            if any(upper) and (joined := _join(upper, lower)) != own:
+                readings.append(joined)
         found = [_weigh(know, told, at, texts) for texts in readings]
         # A joined header must say more than its lower row alone, or the title above is no part.
         chosen = found[0] if len(found) == 1 or found[1].strength <= found[0].strength else found[1]
         if chosen.strength >= 1.0:
             out.append(chosen)
+        # Below a header that leaves no doubt stand its records, perhaps itself again.
+        best = max(out, key=lambda header: header.strength, default=None)
+        if best and best.strength >= _NO_DOUBT and at > best.row + 3:
+            break
+    strongest = max((header.strength for header in out), default=0.0)
+    out = [header for header in out if header.strength >= strongest / 2]
     return sorted(out, key=lambda header: (-header.strength, header.row))
 
 
 def _weigh(know: Knowledge, told: set[str], row: int, texts: list[str]) -> _Header:
-    hits = [know.index.find(text) if text else () for text in texts]
+    """What a row says as a header. Slips of the pen are only looked for where something is known."""
+    hits = [know.index.find(text, mend=False) if text else () for text in texts]
+    known = sum(bool(found) for found in hits)
+    if known >= 2 and known < sum(map(bool, texts)):
+        hits = [found or know.index.find(text) for text, found in zip(texts, hits, strict=True)]
     by_log: dict[str, float] = {}
     for text, found in zip(texts, hits, strict=True):
-        if normal(text) in told and text:
+        if told and text and normal(text) in told:
             for log in know.schemas.logs:
                 by_log[log] = by_log.get(log, 0.0) + 1.0
             continue
-        for log in {hit.log for hit in found}:
-            worth = max(hit.score if hit.role == "sure" else 0.5 for hit in found if hit.log == log)
-            by_log[log] = by_log.get(log, 0.0) + worth
+        worth: dict[str, float] = {}
+        for hit in found:
+            own = hit.score if hit.role == "sure" else 0.5
+            worth[hit.log] = max(own, worth.get(hit.log, 0.0))
+        for log, own in worth.items():
+            by_log[log] = by_log.get(log, 0.0) + own
     marks = know.index.not_a_log([normal(text) for text in texts])[1]
-    return _Header(row, texts, hits, max([*by_log.values(), float(marks)], default=0.0))
+    likely = [log for log in by_log if by_log[log] >= max(by_log.values()) / 2]
+    logs = tuple(sorted(likely, key=lambda log: -by_log[log]))
+    return _Header(row, texts, hits, max([*by_log.values(), float(marks)], default=0.0), logs)
 
 
 def _is_data(cell: Cell) -> bool:
@@ -205,15 +222,13 @@ def _samples(grid: Grid, header: _Header) -> list[list[Cell]]:
     return out
 
 
-def _columns_read(header: _Header, mapping: Mapping_, known: bool = True) -> tuple[ColumnRead, ...]:
+def _columns_read(header: _Header, mapping: ColumnMap, known: bool = True) -> tuple[ColumnRead, ...]:
     out = []
     for at, text in enumerate(header.texts):
         if not text:
             continue
         field = (
-            (mapping.fields.get(at) or mapping.times.get(at) or mapping.ticks.get(at))
-            if known
-            else None
+            mapping.field_at(at) if known else None
         )
         candidates = mapping.candidates.get(at, ())
         if not known and at in mapping.fields:
@@ -224,7 +239,7 @@ def _columns_read(header: _Header, mapping: Mapping_, known: bool = True) -> tup
     return tuple(out)
 
 
-def _read_table(grid: Grid, know: Knowledge, header: _Header, mapping: Mapping_) -> Table:
+def _read_table(grid: Grid, know: Knowledge, header: _Header, mapping: ColumnMap) -> Table:
     schema = know.schemas.logs[mapping.log]
     body = grid.cells[header.row + 1 :]
     rows = sort_rows(know, schema, mapping.fields, header.texts, body)

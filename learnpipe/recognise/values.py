@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ _BETWEEN = re.compile(r"\s*(?:[/,;&|\n]|\s-\s|\s–\s|:)\s*")
 _NUMBER = re.compile(r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?$")
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """A text without case, punctuation and runs of blanks, for looking words up.
 
@@ -44,26 +46,27 @@ class ValueReader:
             for name, words in schemas.words.items()
         }
         self._empty = set(self._words.get("empty", {})) - {""}
+        self._says_nothing: dict[str, bool] = {}
         self._placeholders = tuple(
             text.casefold() for text in schemas.lists.get("placeholders", ())
         )
 
     def is_empty(self, cell: Cell) -> bool:
-        """Whether a cell says nothing: empty, ``Nil``, ``N/A``, ``-``, or a template's placeholder."""
+        """Whether a cell says nothing: empty, ``Nil``, ``N/A``, ``-``, a template's placeholder."""
         if cell is None:
             return True
-        if not isinstance(cell, str):
+        if not isinstance(cell, str) or len(cell) > 60:
             return False
-        text = cell.strip()
-        if not text:
-            return True
-        if len(text) > 40:
-            return False
+        if (known := self._says_nothing.get(cell)) is None:
+            known = self._says_nothing[cell] = self._is_blank(cell.strip())
+        return known
+
+    def _is_blank(self, text: str) -> bool:
         word = plain(text)
         return (
             (word or text) in self._empty
-            or (not word and all(c in "-–—_./?*" for c in text))
-            or any(text.casefold().startswith(mark) for mark in self._placeholders)
+            or (not word and all(mark in "-–—_./?*" for mark in text))
+            or text.casefold().startswith(self._placeholders)
         )
 
     def choice(self, cell: Cell, words: str) -> str | None:

@@ -26,7 +26,7 @@ def choose_charts(
     ranked = []
     for order, metric in enumerate(metrics):
         line = measures.position(metric.key)
-        if line is None or (~np.isnan(measures.value[line])).sum() < _LEAST_POINTS:
+        if line is None or metric.kind == "median_days" or (~np.isnan(measures.value[line])).sum() < _LEAST_POINTS:
             continue
         if measures.at(metric.key, ALL, month).value is None:
             continue

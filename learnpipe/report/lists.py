@@ -29,13 +29,14 @@ def case_table(facts: Facts, sources: Sequence[Source]) -> pd.DataFrame:
         trail["present_month"] <= month, "there", np.where(trail["due_at"] > month, "not yet due", "missing")
     )
     trail = trail.assign(state_now=state)
-    wide = trail.pivot(index="case", columns="record", values="state_now")
+    records = dict(zip(zip(trail["case"], trail["record"], strict=True), trail["state_now"], strict=True))
     missing = trail[trail["state_now"] == "missing"].drop_duplicates("case").set_index("case")
-    cases = facts.judged.frames["cases"].set_index("case")
+    breaks = missing[["record", "at_source", "at_row", "at_field"]].to_dict("index")
+    cases = facts.judged.frames["cases"]
+    cases = cases[cases["case"].isin(own)]
     rows = []
-    for case in wide.index:
-        one = cases.loc[case]
-        broken = missing.loc[case] if case in missing.index else None
+    for one in cases.to_dict("records"):
+        broken = breaks.get(one["case"])
         where = ""
         if broken is not None:
             place = sources[int(broken["at_source"])].place(int(broken["at_row"]), broken["at_field"])
@@ -50,9 +51,7 @@ def case_table(facts: Facts, sources: Sequence[Source]) -> pd.DataFrame:
                 "expected_tier": None if one["expected_tier"] < 0 else int(one["expected_tier"]),
                 "theme": one["theme"] if isinstance(one["theme"], str) else one["category"],
                 **{
-                    record: wide.at[case, record]
-                    if record in wide.columns and isinstance(wide.at[case, record], str)
-                    else "not required"
+                    record: records.get((one["case"], record), "not required")
                     for record in RECORD_TITLES
                 },
                 "breaks_at": RECORD_TITLES[str(broken["record"])] if broken is not None else "",
@@ -70,9 +69,8 @@ def case_table(facts: Facts, sources: Sequence[Source]) -> pd.DataFrame:
     return table.sort_values(["service", "day", "ref"], kind="stable").reset_index(drop=True)
 
 
-def case_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
-    """The sheet *Evidence trail*."""
-    table = case_table(facts, sources)
+def case_rows(table: pd.DataFrame) -> Sheet:
+    """The sheet *Evidence trail*, from `case_table`."""
     rows: list[tuple[Cell, ...]] = [
         (
             row.ref, row.service, _day(row.day), row.tier if pd.notna(row.tier) else None,
@@ -132,11 +130,11 @@ def chase_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
             )  # fmt: skip
     duties = facts.judged.frames["duties"]
     late = duties[(duties["due_month"] == month) & (duties["state"] != MET)]
-    cases = facts.judged.frames["cases"].set_index("case")
+    cases = facts.judged.frames["cases"].set_index("case")[["reviewed_by", "ref"]].to_dict("index")
     for row in late[late["done_on"].isna()].itertuples():
-        if row.case not in cases.index:
+        one = cases.get(row.case)
+        if one is None:
             continue
-        one = cases.loc[row.case]
         rows.append(
             (
                 _text(one["reviewed_by"]), None, f"Not done: {row.duty.replace('_', ' ')}", row.service,

@@ -127,7 +127,7 @@ def _row(metric: Metric, facts: Facts) -> MetricRow:
     assert line is not None  # every metric has its line
     blank = now.value is None
     reading = read_last_point(measures.charts, line, spc)
-    meaning = "" if blank else reading.meaning
+    meaning = "" if blank or metric.kind == "median_days" else reading.meaning
     text, drafted = sentence(
         metric, measures, reading, facts.judged.frames["commentary"],
         facts.judged.frames["actions"], month,

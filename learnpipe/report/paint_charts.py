@@ -20,6 +20,7 @@ from learnpipe.report.theme import Palette
 SIZE = theme.SMALL  # points of all text but the title
 LINE = SIZE * 1.2
 EDGE = 2.0  # points free around the picture
+NARROW = 150.0  # below this width a chart is labelled with the fewest words
 # DejaVu Sans is wider than Arial, in which `text_width` measures.
 WIDER, WIDER_BOLD = 1.16, 1.21
 
@@ -46,21 +47,22 @@ def paint_chart(
 
     wide, high = size
     figure = Figure(figsize=(wide / 72, high / 72), dpi=theme.DPI, facecolor="white")
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     top = _words(figure, spec, size, palette)
     note = bool(spec.note) and high >= 150
     bottom = EDGE + LINE + 2 + (LINE if note else 0)
-    marks = _marks(spec)
-    ends = _ends(spec, marks)
-    left = EDGE + 4 + max((_wide(text) for _, text in marks), default=0.0)
-    right = EDGE + 4 + max((_wide(text) for _, text, _ in ends), default=0.0)
+    narrow = wide < NARROW
+    marks = _own_marks(spec, palette, high - top - bottom) if narrow else _marks(spec, palette)
+    ends = _ends(spec)[:1] if narrow else _ends(spec)
+    left = EDGE + 4 + max((_wide(text) for _, text, _ in marks), default=0.0)
+    right = EDGE + 4 + max((_wide(text, what == "last") for _, text, what in ends), default=0.0)
     rectangle = (
         left / wide, bottom / high, max(wide - left - right, 20) / wide,
         max(high - top - bottom, 15) / high,
     )  # fmt: skip
     axes = figure.add_axes(rectangle)
-    _frame(axes, spec, marks, palette, wide - left - right)
-    _series(axes, spec, palette)
+    _frame(axes, spec, marks, palette, (wide - left - right, right))
+    _series(axes, spec, palette, narrow)
     _labels(axes, ends, max(high - top - bottom, 15), palette)
     if note:
         cut = shorten(spec.note, (wide - 2 * EDGE) / WIDER, SIZE, 1)
@@ -86,16 +88,16 @@ def _text(
 def _words(figure: Any, spec: ChartSpec, size: tuple[float, float], palette: Palette) -> float:
     """Write title and, where there is height, subtitle; the points they take from the top."""
     wide, high = size
-    room = (wide - 2 * EDGE) / WIDER_BOLD
+    bold = wide >= NARROW
+    room = (wide - 2 * EDGE) / (WIDER_BOLD if bold else WIDER)
     title_size = SIZE if wide < 260 else SIZE + 2
-    lines = 3 if wide < 150 else 2
-    title = shorten(spec.title, room, title_size, lines, bold=True)
+    title = shorten(spec.title, room, title_size, 2 if bold else 3, bold)
     taken = EDGE
-    for line in wrap(title, room, title_size, bold=True):
+    for line in wrap(title, room, title_size, bold):
         y = 1 - taken / high
-        _text(figure, EDGE / wide, y, line, palette.text, bold=True, va="top", size=title_size)
+        _text(figure, EDGE / wide, y, line, palette.text, bold=bold, va="top", size=title_size)
         taken += title_size * 1.2
-    if spec.subtitle and high >= 85 and wide >= 150:
+    if spec.subtitle and high >= 85 and bold:
         cut = shorten(spec.subtitle, (wide - 2 * EDGE) / WIDER, SIZE, 1)
         _text(figure, EDGE / wide, 1 - taken / high, cut, palette.quiet, va="top")
         taken += LINE
@@ -131,8 +133,8 @@ def _as_text(value: float, spec: ChartSpec, step: float = 0.0) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
 
 
-def _marks(spec: ChartSpec) -> list[tuple[float, str]]:
-    """Two to four round numbers for the y axis."""
+def _marks(spec: ChartSpec, palette: Palette) -> list[tuple[float, str, str]]:
+    """Two to four round numbers for the y axis: value, text, colour."""
     low, high = _range(spec)
     if spec.percent:
         high = min(high, 1.0 + 1e-9)
@@ -143,11 +145,31 @@ def _marks(spec: ChartSpec) -> list[tuple[float, str]]:
         step = max(step, 0.01)
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
-    return [(n * step, _as_text(n * step, spec, step)) for n in range(first, last + 1)]
+    return [
+        (n * step, _as_text(n * step, spec, step), palette.quiet) for n in range(first, last + 1)
+    ]
+
+
+def _own_marks(spec: ChartSpec, palette: Palette, high: float) -> list[tuple[float, str, str]]:
+    """The target and the mean as the y axis' only numbers, the mean where there is room for both.
+
+    Without either, the round numbers.
+    """
+    centre = _finite(spec.centre)
+    marks = [(v, _as_text(v, spec), palette.text) for v in centre[-1:]]
+    if spec.target is not None:
+        low, top = _range(spec)
+        marks = [m for m in marks if abs(m[0] - spec.target) / (top - low) * high >= LINE]
+        marks.append((spec.target, _as_text(spec.target, spec), palette.target_ink))
+    return marks or _marks(spec, palette)
 
 
 def _frame(
-    axes: Any, spec: ChartSpec, marks: Sequence[tuple[float, str]], palette: Palette, room: float
+    axes: Any,
+    spec: ChartSpec,
+    marks: Sequence[tuple[float, str, str]],
+    palette: Palette,
+    across: tuple[float, float],
 ) -> None:
     """Axes without a box; months every so many that they do not touch; quiet grid lines."""
     count = len(spec.months)
@@ -155,29 +177,24 @@ def _frame(
     axes.set_ylim(*_range(spec))
     axes.set_axis_off()
     low = axes.get_ylim()[0]
-    for value, text in marks:
+    for value, text, ink in marks:
         axes.axhline(value, color="#dddddd", linewidth=0.5, zorder=0)
-        _text(axes, -0.011, value, text, palette.quiet, ha="right", va="center",
+        _text(axes, -0.011, value, text, ink, ha="right", va="center",
               transform=axes.get_yaxis_transform())  # fmt: skip
     axes.axhline(low, color=palette.line, linewidth=0.6, zorder=1)
     if not count:
         return
-    widest = max(_wide(month) for month in spec.months)
-    every = next(
-        (n for n in (1, 2, 3, 4, 6, 12, 24, 36) if room / count * n >= widest + 5), count
-    )
-    across = axes.get_xaxis_transform()
+    room, beside = across
+    widest, step = max(_wide(month) for month in spec.months), room / count
+    every = next((n for n in (1, 2, 3, 4, 6, 12, 24, 36) if step * n >= widest + 3), count)
+    shift = max(0.0, widest / 2 - step / 2 - beside) / step
     # Counted from the latest month, which is the one in question.
     for at in range(count - 1, -1, -every):
-        beyond = (at + 0.5) * room / count < widest / 2 + 2
-        place = {"ha": "left"} if beyond else {"ha": "center"}
-        if (count - at - 0.5) * room / count < widest / 2:
-            place = {"ha": "right"}
-        x = -0.5 if beyond else count - 0.5 if place["ha"] == "right" else at
-        if beyond and count > 1 and every * room / count < widest * 1.5:
-            continue
+        if (at + 0.5) * step < widest / 2 - 4 and at != count - 1:
+            break
+        x = at - (shift if at == count - 1 else 0.0)
         _text(axes, x, -2.5 / _points_high(axes), spec.months[at], palette.quiet, va="top",
-              transform=across, **place)  # fmt: skip
+              ha="center", transform=axes.get_xaxis_transform())  # fmt: skip
 
 
 def _points_high(axes: Any) -> float:
@@ -185,7 +202,7 @@ def _points_high(axes: Any) -> float:
     return float(box.height * axes.figure.get_figheight() * 72)
 
 
-def _series(axes: Any, spec: ChartSpec, palette: Palette) -> None:
+def _series(axes: Any, spec: ChartSpec, palette: Palette, narrow: bool) -> None:
     """Limits dashed, mean solid, target dotted, the line, and a marker shape for each meaning."""
     at = list(range(len(spec.months)))
     for limit in (spec.lower, spec.upper):
@@ -198,11 +215,13 @@ def _series(axes: Any, spec: ChartSpec, palette: Palette) -> None:
                      linestyle=(0, (1, 1.2)))  # fmt: skip
     values = _known(spec.values)
     axes.plot(at, values, color=palette.line, linewidth=0.9, zorder=3)
-    large = 3.4 if len(at) <= 30 else 2.4
+    large = 3.4 if len(at) <= 30 and not narrow else 2.4
     for meaning in dict.fromkeys(spec.meanings):
         state = palette.states.get(meaning, palette.states[""])
         own = [n for n, m in zip(at, spec.meanings, strict=False) if m == meaning]
-        special = meaning not in ("common", "too few points", "")
+        special = meaning not in theme.PLAIN
+        if narrow and meaning == "common" and len(own) > 1:
+            own = [n for n in own if n == at[-1]]
         axes.plot(
             own, [values[n] for n in own], linestyle="", marker=state.marker,
             markersize=large + (1.6 if special else 0), markerfacecolor=state.colour,
@@ -211,9 +230,7 @@ def _series(axes: Any, spec: ChartSpec, palette: Palette) -> None:
         )  # fmt: skip
 
 
-def _ends(
-    spec: ChartSpec, marks: Sequence[tuple[float, str]]
-) -> list[tuple[float, str, str]]:
+def _ends(spec: ChartSpec) -> list[tuple[float, str, str]]:
     """What is labelled at the right end: value, text, what it is; the last point first."""
     ends: list[tuple[float, str, str]] = []
     known = [(n, v) for n, v in enumerate(spec.values) if v is not None and math.isfinite(v)]

@@ -1,48 +1,37 @@
 """Where everything of the page stands, in screen pixels of 0.75 points: arithmetic, no painting.
 
-The table of metrics spans the page. Under it the charts stand left and the two small tables right,
-in columns cut out of the wide sentence column. What the rows leave of the height goes to the charts.
+The table of metrics spans the page. Under it the charts stand left and the two small tables right.
+What the rows leave of the height goes to the charts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from learnpipe.report import paint_matrix as matrix
 from learnpipe.report import theme
-from learnpipe.report.paint_fit import line_count, shorten
-from learnpipe.report.paint_matrix import Cell, Runs
-from learnpipe.report.shapes import ChartSpec, MetricRow, Page
+from learnpipe.report.paint_fit import ELLIPSIS, line_count, shorten
+from learnpipe.report.paint_matrix import Cell, Placed, Room, Runs, place
+from learnpipe.report.paint_slots import GAP, Slot, best_grid, slots
+from learnpipe.report.shapes import MetricRow, Page
 
 # A4 landscape inside 7 mm margins is 1,070 by 740 pixels: about 1 % is left for rounding.
-WIDTH, HEIGHT = 1056, 732
+WIDTH, HEIGHT = 1064, 734
 COLUMNS = (
-    ("family", "", 64),
-    ("metric", "Measure", 140),
-    ("number", "This month", 62),
-    ("number", "Last month", 72),
-    ("spark", "Twelve months", 74),
-    ("number", "Target", 48),
-    ("variation", "Variation", 88),
-    ("assurance", "Against target", 56),
-    ("sentence", "Why it moved, and what we are doing next", 452),
+    ("family", "", 68),
+    ("metric", "Measure", 136),
+    ("number", "This month", 78),
+    ("number", "Last month", 80),
+    ("spark", "12 months", 66),
+    ("assurance", "Target", 76),
+    ("variation", "Variation", 92),
+    ("sentence", "Why it moved, and what we are doing next", 468),
 )
-SENTENCE_AT = sum(width for _, _, width in COLUMNS[:-1])
-PAD = 4.5  # points that Excel keeps free inside a cell, left and right together
-GAP = 8
-BAND, RULE, FEW = 30, 4, 14
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A chart's place: pixels from the page's top left corner."""
-
-    spec: ChartSpec
-    x: int
-    y: int
-    width: int
-    height: int
+FAMILY, METRIC, THIS, LAST, SPARK, TARGET, VARIATION, SENTENCE = range(len(COLUMNS))
+STARTS = tuple(sum(width for _, _, width in COLUMNS[:at]) for at in range(len(COLUMNS)))
+GUTTER = 7  # pixels free left and right of a sparkline
+PAD = 4.0  # points that Excel keeps free inside a cell, left and right together
+BAND, RULE = 29, 4
+LOWEST = 126  # pixels for charts and small tables
 
 
 @dataclass(frozen=True)
@@ -61,14 +50,18 @@ class Layout:
 
 @dataclass(frozen=True)
 class Density:
-    """Row heights by lines, and what must be left for charts and small tables, in pixels."""
+    """Row heights by lines in pixels, how many lines a sentence and the band may take.
+
+    ``room``: what each chart must have left to draw in, in pixels.
+    """
 
     one: int
     line: int
     matrix_row: int
-    bottom: int
+    room: float
     sentence_lines: int
     band_lines: int
+    notes_in_foot: bool = False
 
     def height(self, lines: int) -> int:
         """The height of a row with so many lines."""
@@ -76,24 +69,44 @@ class Density:
 
 
 DENSITIES = (
-    Density(19, 13, 16, 270, 3, 3),
-    Density(17, 12, 15, 210, 3, 3),
-    Density(16, 12, 14, 190, 2, 3),
-    Density(15, 12, 14, 128, 2, 3),
-    Density(15, 12, 14, 120, 2, 2),
+    Density(19, 13, 16, 85, 3, 3),
+    Density(17, 12, 15, 72, 3, 3),
+    Density(16, 12, 14, 55, 3, 3),
+    Density(15, 12, 14, 30, 3, 3, notes_in_foot=True),
+    Density(15, 12, 14, 30, 2, 2, notes_in_foot=True),
 )
 
 
 def lay_out(page: Page) -> Layout:
     """The page's layout: the roomiest that leaves enough for charts; text is cut only at the last.
 
-    A page of 18 rows with two lines each, three lines of band and two of foot always fits.
+    A page of 18 rows with two lines each, two lines of band and two of foot always fits.
     """
     for density in DENSITIES:
         heights = _heights(page, density)
-        if HEIGHT - sum(heights) >= density.bottom:
-            break
-    return _arrange(page, density, heights)
+        left = HEIGHT - sum(heights)
+        if left < LOWEST:
+            continue
+        small = _small(page, density, left)
+        fits = sum(small.heights) <= left
+        beside = sum(small.heights[: small.beside])
+        if fits and best_grid(len(page.charts), small.left - GAP, beside).room >= density.room:
+            return _arrange(page, density, heights, small)
+    return _arrange(page, density, heights, _small(page, density, max(left, LOWEST)))
+
+
+def _small(page: Page, density: Density, height: int) -> Placed:
+    tiers, trail = page.tiers, page.trail
+    if density.notes_in_foot:
+        tiers, trail = replace(tiers, note=""), replace(trail, note="")
+    solid = (STARTS[SPARK] + GUTTER, STARTS[TARGET] - GUTTER)
+    return place(
+        tiers,
+        trail,
+        Room(height, density.matrix_row, WIDTH, STARTS, solid),
+        lambda width, high: best_grid(len(page.charts), width - GAP, high).room,
+        density.room,
+    )
 
 
 def chart_slot(page: Page) -> tuple[float, float]:
@@ -122,8 +135,9 @@ def _points(pixels: int) -> float:
 
 def _heights(page: Page, density: Density) -> list[int]:
     """Title, meta, rule, header, one a metric, rule, foot."""
-    meta = min(line_count(_flat(_meta(page)), _points(WIDTH), theme.SMALL), density.band_lines)
-    foot = min(line_count(_foot(page), _points(WIDTH), theme.SMALL), density.band_lines)
+    runs = _meta(page, density.band_lines)
+    meta = line_count(_flat(runs), _points(WIDTH), theme.SMALL, True)
+    foot = min(line_count(_foot(page, density), _points(WIDTH), theme.SMALL), density.band_lines)
     rows = [density.height(_lines(row, density)) for row in page.rows]
     return [
         BAND, density.height(meta) + 3, RULE, density.height(1) + 1, *rows,
@@ -132,41 +146,56 @@ def _heights(page: Page, density: Density) -> list[int]:
 
 
 def _lines(row: MetricRow, density: Density) -> int:
-    words = [
-        line_count(_cut(text, column, density), _points(COLUMNS[column][2]), size, bold)
-        for column, text, size, bold in (
-            (1, row.title, theme.BODY, False),
-            (2, _flat(_this_month(row)), theme.STRONG, False),
-            (3, _last_month(row), theme.BODY, False),
-            (5, row.target, theme.BODY, False),
-            (6, _flat(_variation(row)), theme.BODY, True),
-            (7, _flat(_assurance(row)), theme.BODY, True),
-            (8, _flat(sentence(row)), theme.BODY, False),
-        )
-    ]
-    return max(words)
+    return max(
+        line_count(_flat(runs), _points(COLUMNS[at][2]), theme.BODY, _bold(row, at))
+        for at, runs in enumerate(_texts(row, density))
+    )
 
 
-def _cut(text: str, column: int, density: Density) -> str:
-    lines = density.sentence_lines if column == 8 else 2
-    return shorten(text, _points(COLUMNS[column][2]), theme.BODY, lines)
+def _bold(row: MetricRow, column: int) -> bool:
+    if column == TARGET:
+        return row.assurance not in theme.PLAIN
+    return column == FAMILY or (column == VARIATION and row.variation not in theme.PLAIN)
+
+
+def _texts(row: MetricRow, density: Density) -> tuple[Runs, ...]:
+    """What stands in each column; cut only where it would take more lines than a row may have."""
+    texts: tuple[Runs, ...] = (
+        (("", row.family),),
+        (("", row.title),),
+        _this_month(row),
+        (("", f"{row.last_value} {row.last_note}".strip()),),
+        (),
+        _target(row),
+        _variation(row),
+        sentence(row),
+    )
+    return tuple(_shortened(runs, at, density) for at, runs in enumerate(texts))
 
 
 def _flat(runs: Runs) -> str:
     return "".join(text for _, text in runs)
 
 
-def _meta(page: Page) -> Runs:
-    runs: list[tuple[str, str]] = []
-    for label, text in page.band:
-        if label.casefold() in ("provider", "month"):
-            continue
-        runs += [("bold", f"{label}: "), ("", f"{text}     ")]
-    return tuple(runs)
+def _meta(page: Page, lines: int) -> Runs:
+    """The band's facts in a line or more; of what is too long, the longest are cut."""
+    facts = [
+        [label, text] for label, text in page.band if label.casefold() not in ("provider", "month")
+    ]
+    while True:
+        runs: list[tuple[str, str]] = []
+        for label, text in facts:
+            runs += [("bold", f"{label}: "), ("", f"{text}     ")]
+        longest = max(facts, key=lambda fact: len(fact[1]), default=None)
+        whole = line_count(_flat(tuple(runs)), _points(WIDTH), theme.SMALL, True) <= lines
+        if whole or longest is None or len(longest[1]) < 10:
+            return tuple(runs) or (("", " "),)
+        longest[1] = longest[1][: len(longest[1]) * 9 // 10].rstrip(" ,…") + ELLIPSIS
 
 
-def _foot(page: Page) -> str:
-    return "  ·  ".join(line.strip() for line in page.foot)
+def _foot(page: Page, density: Density) -> str:
+    notes = (page.tiers.note, page.trail.note) if density.notes_in_foot else ()
+    return "  ·  ".join(line.strip() for line in (*notes, *page.foot) if line.strip())
 
 
 def _this_month(row: MetricRow) -> Runs:
@@ -175,8 +204,12 @@ def _this_month(row: MetricRow) -> Runs:
     return (("strong", row.value), *((("", f"\n{row.counts}"),) if row.counts else ()))
 
 
-def _last_month(row: MetricRow) -> str:
-    return f"{row.last_value} {row.last_note}".strip()
+def _target(row: MetricRow) -> Runs:
+    """The target, and under it whether the process will meet it."""
+    words = row.assurance
+    if words in theme.MAKING_DATA_COUNT.assurance:
+        words = f"{theme.MAKING_DATA_COUNT.assurance[words].symbol} {words}"
+    return (("", "\n".join(part for part in (row.target, words) if part)),)
 
 
 def _variation(row: MetricRow) -> Runs:
@@ -184,107 +217,66 @@ def _variation(row: MetricRow) -> Runs:
     return (("", f"{symbol} {row.variation_words}".strip()),)
 
 
-def _assurance(row: MetricRow) -> Runs:
-    if row.assurance not in theme.MAKING_DATA_COUNT.assurance:
-        return (("", row.assurance),)
-    state = theme.MAKING_DATA_COUNT.assurance[row.assurance]
-    return (("", f"{state.symbol} {state.word}"),)
-
-
-def _arrange(page: Page, density: Density, heights: list[int]) -> Layout:
-    top = sum(heights[:-2])
-    left_over = max(HEIGHT - sum(heights), density.bottom)
-    small = matrix.place(page, left_over, density.matrix_row, SENTENCE_AT, WIDTH, _starts())
-    first = len(heights) - 2
+def _arrange(page: Page, density: Density, heights: list[int], small: Placed) -> Layout:
+    top, first = sum(heights[:-2]), len(heights) - 2
     cells = [*_band(page, density), *_table(page, density), *small.cells_from(first)]
-    foot_at = first + len(small.heights) + 1
-    foot = shorten(_foot(page), _points(WIDTH), theme.SMALL, density.band_lines)
-    cells.append(Cell(foot_at, 0, WIDTH, (("", foot),), "foot"))
-    edges = sorted({0, WIDTH, *_starts(), *(x for c in cells for x in (c.left, c.right))})
+    foot = shorten(_foot(page, density), _points(WIDTH), theme.SMALL, density.band_lines)
+    cells.append(Cell(first + len(small.heights) + 1, 0, WIDTH, (("", foot),), "foot"))
+    spark = STARTS[SPARK] + GUTTER
     return Layout(
-        tuple(edges),
+        tuple(sorted({0, WIDTH, *(x for cell in cells for x in (cell.left, cell.right))})),
         (*heights[:-2], *small.heights, *heights[-2:]),
         tuple(cells),
-        tuple((4 + at, _starts()[4], at) for at in range(len(page.rows))),
-        _slots(page.charts, small.left - GAP, top, sum(small.heights)),
+        tuple((4 + at, spark, at) for at in range(len(page.rows))),
+        slots(page.charts, small.left - GAP, top, sum(small.heights[: small.beside])),
     )
 
 
-def _starts() -> tuple[int, ...]:
-    return tuple(sum(width for _, _, width in COLUMNS[:at]) for at in range(len(COLUMNS)))
-
-
 def _band(page: Page, density: Density) -> list[Cell]:
-    starts = _starts()
-    meta = _meta(page)
-    room, lines = _points(WIDTH), density.band_lines
-    if line_count(_flat(meta), room, theme.SMALL) > lines:
-        meta = (("", shorten(_flat(meta), room, theme.SMALL, lines)),)
-    provider = shorten(page.provider, _points(starts[6]), theme.HEADING, 1, bold=True)
+    provider = shorten(page.provider, _points(STARTS[VARIATION]) - 12, theme.HEADING, 1, bold=True)
+    right = WIDTH - 200
     return [
-        Cell(0, 0, starts[6], (("", provider),), "provider"),
-        Cell(0, starts[6], starts[8] + 140, (("", "Learning and governance page"),), "page title"),
-        Cell(0, starts[8] + 140, WIDTH, (("", page.month),), "month"),
-        Cell(1, 0, WIDTH, meta or (("", " "),), "meta"),
+        Cell(0, 0, STARTS[VARIATION], (("", provider),), "provider"),
+        Cell(0, STARTS[VARIATION], right, (("", "Learning and governance page"),), "page title"),
+        Cell(0, right, WIDTH, (("", page.month),), "month"),
+        Cell(1, 0, WIDTH, _meta(page, density.band_lines), "meta"),
     ]
 
 
 def _table(page: Page, density: Density) -> list[Cell]:
-    starts = (*_starts(), WIDTH)
-    styles = {"number": "head right", "spark": "head centre"}
+    starts = (*STARTS, WIDTH)
+    heads = {"number": "head right", "spark": "head centre", "assurance": "head centre"}
     cells = [
-        Cell(3, starts[at], starts[at + 1], (("", title),), styles.get(kind, "head"))
+        Cell(3, starts[at], starts[at + 1], (("", title),), heads.get(kind, "head"))
         for at, (kind, title, _) in enumerate(COLUMNS)
     ]
-    before = ""
     for index, row in enumerate(page.rows):
-        new = row.family != before
-        before = row.family
+        new = index == 0 or page.rows[index - 1].family != row.family
         last = index + 1 == len(page.rows) or page.rows[index + 1].family != row.family
-        runs: tuple[tuple[Runs, str], ...] = (
-            ((("", row.family if new else ""),), "family" if last or new else "family rest"),
-            ((("", row.title),), "metric"),
-            (_this_month(row), "number"),
-            ((("", _last_month(row)),), "number"),
-            ((("", ""),), "spark"),
-            ((("", row.target),), "number"),
-            (_variation(row), f"variation {row.variation}"),
-            (_assurance(row), f"assurance {row.assurance}" if row.assurance else "metric"),
-            (sentence(row), "sentence"),
-        )
-        for at, (text, style) in enumerate(runs):
-            cut = _shortened(text, at, density)
-            style = f"{style}, first" if new else style
-            cells.append(Cell(4 + index, starts[at], starts[at + 1], cut, style))
+        texts = list(_texts(row, density))
+        if not new:
+            texts[FAMILY] = ()
+        styles = [kind for kind, _, _ in COLUMNS]
+        styles[FAMILY] = "family" if last else "family rest"
+        styles[TARGET] = f"assurance {row.assurance}" if row.assurance else "centre"
+        styles[VARIATION] = f"variation {row.variation}"
+        for at in range(len(COLUMNS)):
+            left, right = starts[at], starts[at + 1]
+            style = f"{styles[at]}, first" if new else styles[at]
+            parts = [(left, right)]
+            if at == SPARK:
+                inner = left + GUTTER, right - GUTTER
+                parts = [(left, inner[0]), inner, (inner[1], right)]
+            cells += [Cell(4 + index, *part, texts[at], style) for part in parts]
     return cells
 
 
 def _shortened(runs: Runs, column: int, density: Density) -> Runs:
+    lines = density.sentence_lines if column == SENTENCE else 3
     text = _flat(runs)
-    cut = _cut(text, column, density)
+    cut = shorten(text, _points(COLUMNS[column][2]), theme.BODY, lines)
     if cut == text:
         return runs
     if len(runs) > 1 and cut.startswith(runs[0][1]):
         return (runs[0], ("", cut.removeprefix(runs[0][1])))
     return (("", cut),)
-
-
-def _slots(charts: Sequence[ChartSpec], width: int, top: int, height: int) -> tuple[Slot, ...]:
-    """The charts in the grid (columns by rows) that draws them largest, for a shape of 9 to 5."""
-    count = len(charts)
-    if not count or width < 100:
-        return ()
-    size = {
-        across: (
-            (width - GAP * (across - 1)) // across,
-            (height - GAP * (-(-count // across) - 1)) // -(-count // across),
-        )
-        for across in range(1, count + 1)
-    }
-    across = max(size, key=lambda n: min(size[n][0] / 1.8, size[n][1]))
-    wide, high = size[across]
-    wide = min(wide, high * 3)
-    return tuple(
-        Slot(spec, (at % across) * (wide + GAP), top + (at // across) * (high + GAP), wide, high)
-        for at, spec in enumerate(charts)
-    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from learnpipe.report import theme
-from learnpipe.report.paint_fit import line_count, narrowest, shorten
-from learnpipe.report.shapes import Matrix, Page
+from learnpipe.report.paint_fit import line_count, narrowest, shorten, wrap
+from learnpipe.report.shapes import Matrix
 
-PAD = 6.0  # points free inside a cell, left and right together
+PAD = 5.0  # points free inside a cell, left and right together
 GAP = 6
+NEAR = 16
+LINE = 12
+SHORT_LABEL = 34.0  # points
 Runs = tuple[tuple[str, str], ...]
 
 
@@ -27,11 +30,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Placed:
-    """Small tables in place: their left edge, the heights of their rows, cells by row from 0."""
+    """Small tables in place: left edge, heights of their rows, cells by row from 0.
+
+    ``beside``: how many of the rows stand beside the charts; others take the whole width.
+    """
 
     left: int
     heights: tuple[int, ...]
     cells: tuple[Cell, ...]
+    beside: int
 
     def cells_from(self, row: int) -> tuple[Cell, ...]:
         """The cells with their rows counted from ``row``."""
@@ -40,32 +47,69 @@ class Placed:
 
 @dataclass(frozen=True)
 class Block:
-    """One small table: column widths and row heights in pixels, texts row by row."""
+    """One small table: column widths and row heights in pixels."""
 
     matrix: Matrix
     widths: tuple[int, ...]
     heights: tuple[int, ...]
 
 
-def place(
-    page: Page, height: int, row: int, sentence: int, right: int, starts: Sequence[int]
-) -> Placed:
-    """Tier compliance and evidence trail, flush right in ``height`` pixels, ``row`` a line.
+@dataclass(frozen=True)
+class Room:
+    """Where the small tables may stand: ``height`` pixels, flush ``right``, ``row`` a line.
 
-    One above the other where there is height for it, else side by side. Edges left of
-    ``sentence`` fall on ``starts``, the edges of the columns above.
+    ``starts``: edges of the columns above, on which the left edge falls where one is near.
+    ``solid``: from where to where no edge may fall, for a cell above that must stay whole.
     """
-    tiers = _block(page.tiers, row)
-    stacked = [tiers, _block(_turned(page.trail), row)]
-    if sum(sum(block.heights) for block in stacked) + GAP <= height:
-        return _stack(stacked, height, sentence, right, starts)
-    return _beside([tiers, _block(page.trail, row)], height, row, sentence, right, starts)
+
+    height: int
+    row: int
+    right: int
+    starts: Sequence[int]
+    solid: tuple[int, int] = (0, 0)
+
+    def whole(self, edges: Sequence[int]) -> list[int]:
+        """The edges, those inside `solid` moved to its nearer end."""
+        low, high = self.solid
+        return [
+            edge if not low < edge < high else low if edge - low < high - edge else high
+            for edge in edges
+        ]
+
+    def snapped(self, left: int) -> int:
+        """The left edge on an edge above, if one is near, and outside `solid`."""
+        if self.solid[0] < left < self.solid[1]:
+            return self.solid[0]
+        return max((at for at in self.starts if left - NEAR <= at <= left), default=left)
 
 
-def _turned(matrix: Matrix) -> Matrix:
-    """The table with rows as columns, when that makes it lower."""
-    if len(matrix.rows) <= len(matrix.columns):
-        return matrix
+def place(
+    tiers: Matrix, trail: Matrix, room: Room, worth: Callable[[int, int], float], enough: float
+) -> Placed:
+    """Both small tables where they leave the charts most ``worth`` (of width and height).
+
+    Either way round, one above the other or side by side; where that leaves less than ``enough``,
+    in shorter words and with the trail in one line.
+    """
+    wide, tall = sorted((trail, turned(trail)), key=lambda matrix: len(matrix.rows))
+    ways = []
+    for first in (tiers, turned(tiers)):
+        block = _block(first, room.row)
+        ways += [_stack([block, _block(wide, room.row)], room),
+                 _beside([block, _block(tall, room.row)], room)]  # fmt: skip
+
+    def value(way: Placed) -> float:
+        if sum(way.heights) > room.height:
+            return float(room.height - sum(way.heights)) - 1000
+        return worth(way.left, sum(way.heights[: way.beside]))
+
+    if max(map(value, ways)) < enough and len(wide.rows) == 1:
+        ways.append(_strip(_block(_brief(tiers), room.row, SHORT_LABEL), wide, room))
+    return max(ways, key=value)
+
+
+def turned(matrix: Matrix) -> Matrix:
+    """The table with rows as columns."""
     return Matrix(
         matrix.title,
         tuple(label for label, _ in matrix.rows),
@@ -77,46 +121,74 @@ def _turned(matrix: Matrix) -> Matrix:
     )
 
 
-def _block(matrix: Matrix, row: int) -> Block:
-    size = theme.SMALL
-    label = max((narrowest(text, size, 1) for text, _ in matrix.rows), default=60.0)
-    widths = [_pixels(min(label, 130.0))]
-    for at, title in enumerate(matrix.columns):
-        texts = [texts[at] for _, texts in matrix.rows if at < len(texts)]
-        wide = max((narrowest(text, size, 1) for text in texts), default=20.0)
-        widths.append(_pixels(min(max(wide, narrowest(title, size, 2, bold=True)), 110.0)))
-    two = any(
-        line_count(title, width * theme.POINTS_PER_PIXEL - PAD, size, bold=True) > 1
-        for title, width in zip(matrix.columns, widths[1:], strict=True)
+def _brief(matrix: Matrix) -> Matrix:
+    """The table with "3/4" for "3 of 4" and without its note."""
+    rows = tuple(
+        (label, tuple(text.replace(" of ", "/").replace(" ?", "?") for text in texts))
+        for label, texts in matrix.rows
     )
-    heights = [row + 1, row + 12 if two else row, *(row for _ in matrix.rows)]
-    if matrix.note:
-        heights.append(row)
-    return Block(matrix, tuple(widths), tuple(heights))
+    return replace(matrix, rows=rows, note="")
 
 
 def _pixels(points: float) -> int:
     return int((points + PAD) / theme.POINTS_PER_PIXEL) + 1
 
 
-def _cells(block: Block, edges: Sequence[int], note_right: int) -> list[Cell]:
+def _points(pixels: int) -> float:
+    return pixels * theme.POINTS_PER_PIXEL - PAD + 1
+
+
+def _block(matrix: Matrix, row: int, longest_label: float = 130.0) -> Block:
+    size = theme.SMALL
+    label = max((narrowest(text, size, 1) for text, _ in matrix.rows), default=60.0)
+    widths = [_pixels(min(label, longest_label))]
+    for at, title in enumerate(matrix.columns):
+        texts = [texts[at] for _, texts in matrix.rows if at < len(texts)]
+        wide = max((narrowest(text, size, 1) for text in texts), default=20.0)
+        head = narrowest(title.replace("-", "- "), size, 2, bold=True)
+        widths.append(_pixels(min(max(wide, head), 110.0)))
+    pairs = zip(matrix.columns, widths[1:], strict=True)
+    lines = max((_head(title, width).count("\n") for title, width in pairs), default=0)
+    heights = [row + 1, row + LINE * lines, *(row for _ in matrix.rows)]
+    if matrix.note:
+        extra = line_count(matrix.note, _points(sum(widths)), size) > 1
+        heights.append(row + LINE * extra)
+    return Block(matrix, tuple(widths), tuple(heights))
+
+
+def _head(title: str, pixels: int) -> str:
+    """A heading in the lines it takes; it may also break after a hyphen."""
+    if line_count(title, _points(pixels), theme.SMALL, bold=True) == 1:
+        return title
+    lines = wrap(title.replace("-", "- "), _points(pixels), theme.SMALL, bold=True)
+    return "\n".join(line.replace("- ", "-") for line in lines)
+
+
+def _title(title: str, pixels: int) -> str:
+    """The title, up to its comma where the whole is too long."""
+    for text in (title, title.split(",")[0]):
+        if line_count(text, _points(pixels), theme.SMALL, bold=True) == 1:
+            return text
+    return shorten(title, _points(pixels), theme.SMALL, 1, bold=True)
+
+
+def _cells(block: Block, edges: Sequence[int]) -> list[Cell]:
     """The cells of one small table from row 0, with its note if there is one."""
     matrix, left, right = block.matrix, edges[0], edges[-1]
-    cells = [Cell(0, left, right, (("", matrix.title),), "matrix title")]
+    cells = [Cell(0, left, right, (("", _title(matrix.title, right - left)),), "matrix title")]
     cells.append(Cell(1, left, edges[1], (("", ""),), "matrix head left"))
     for at, title in enumerate(matrix.columns, start=1):
-        cells.append(Cell(1, edges[at], edges[at + 1], (("", title),), "matrix head"))
+        text = _head(title, edges[at + 1] - edges[at])
+        cells.append(Cell(1, edges[at], edges[at + 1], (("", text),), "matrix head"))
     for down, (label, texts) in enumerate(matrix.rows, start=2):
-        room = (edges[1] - left) * theme.POINTS_PER_PIXEL - PAD + 2
-        fits = shorten(label, room, theme.SMALL, 1)
+        fits = shorten(label, _points(edges[1] - left), theme.SMALL, 1)
         cells.append(Cell(down, left, edges[1], (("", fits),), "matrix label"))
         for at in range(len(matrix.columns)):
             text = texts[at] if at < len(texts) else ""
             cells.append(Cell(down, edges[at + 1], edges[at + 2], (("", text),), "matrix cell"))
     if matrix.note:
-        room = (note_right - left) * theme.POINTS_PER_PIXEL - PAD + 2
-        note = shorten(matrix.note, room, theme.SMALL, 1)
-        cells.append(Cell(len(matrix.rows) + 2, left, note_right, (("", note),), "note"))
+        note = shorten(matrix.note, _points(right - left), theme.SMALL, 2)
+        cells.append(Cell(len(matrix.rows) + 2, left, right, (("", note),), "note"))
     return cells
 
 
@@ -128,59 +200,75 @@ def _edges(widths: Sequence[int], right: int, left: int) -> list[int]:
     return [left, *reversed(edges)]
 
 
-def _snapped(left: int, sentence: int, starts: Sequence[int]) -> int:
-    if left >= sentence:
-        return left
-    return max((start for start in starts if start <= left), default=0)
-
-
-def _stack(
-    blocks: Sequence[Block], height: int, sentence: int, right: int, starts: Sequence[int]
-) -> Placed:
-    """One above the other, columns spread over the same width."""
-    across = max(len(block.widths) for block in blocks)
-    widths = [
-        max(block.widths[at] if at < len(block.widths) else 0 for block in blocks)
-        for at in range(across)
-    ]
-    left = _snapped(right - sum(widths), sentence, starts)
-    edges = _edges(widths, right, left)
-    cells, heights = [], []
+def _stack(blocks: Sequence[Block], room: Room) -> Placed:
+    """One above the other; columns are shared where both have as many, near enough."""
+    left = room.snapped(room.right - max(sum(block.widths) for block in blocks))
+    cells: list[Cell] = []
+    heights: list[int] = []
+    shared = _shared(blocks)
+    if shared:
+        left = room.snapped(room.right - sum(shared))
     for number, block in enumerate(blocks):
-        own = edges[: len(block.widths) + 1]
-        cells += Placed(0, (), tuple(_cells(block, own, right))).cells_from(len(heights))
+        own = shared[: len(block.widths)] if shared else block.widths
+        edges = room.whole(_edges(own, room.right - sum(shared[len(own) :]), left))
+        cells += Placed(0, (), tuple(_cells(block, edges)), 0).cells_from(len(heights))
         heights += list(block.heights)
         if number + 1 < len(blocks):
             heights.append(GAP)
-    return Placed(left, _filled(heights, height), tuple(cells))
+    return Placed(left, filled(heights, room.height), tuple(cells), len(heights) + 9)
 
 
-def _beside(
-    blocks: Sequence[Block],
-    height: int,
-    row: int,
-    sentence: int,
-    right: int,
-    starts: Sequence[int],
-) -> Placed:
+def _shared(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Column widths that serve all blocks, if that takes little more than the widest of them."""
+    across = max(len(block.widths) for block in blocks)
+    widths = tuple(
+        max(block.widths[at] if at < len(block.widths) else 0 for block in blocks)
+        for at in range(across)
+    )
+    return widths if sum(widths) <= max(sum(b.widths) for b in blocks) + 3 * NEAR else ()
+
+
+def _beside(blocks: Sequence[Block], room: Room) -> Placed:
     """Side by side; header rows are as high as the higher one."""
-    second = _edges(blocks[1].widths, right, right - sum(blocks[1].widths))
+    second = _edges(blocks[1].widths, room.right, room.right - sum(blocks[1].widths))
     middle = second[0] - GAP
-    left = _snapped(middle - sum(blocks[0].widths), sentence, starts)
-    first = _edges(blocks[0].widths, middle, left)
+    left = room.snapped(middle - sum(blocks[0].widths))
     longest = max(len(block.heights) for block in blocks)
     heights = [
-        max(block.heights[at] if at < len(block.heights) else row for block in blocks)
+        max(block.heights[at] if at < len(block.heights) else room.row for block in blocks)
         for at in range(longest)
     ]
-    cells = [*_cells(blocks[0], first, middle), *_cells(blocks[1], second, right)]
-    return Placed(left, _filled(heights, height), tuple(cells))
+    mine = _cells(blocks[0], room.whole(_edges(blocks[0].widths, middle, left)))
+    other = _cells(blocks[1], second)
+    # The second title may need more room than its narrow table has: it takes it from the first's.
+    title = blocks[1].matrix.title.split(",")[0]
+    edge = room.right - _pixels(narrowest(title, theme.SMALL, 1, True))
+    edge = max(edge, left + _pixels(narrowest(mine[0].runs[0][1], theme.SMALL, 1, True)))
+    if edge < second[0]:
+        text = _title(blocks[1].matrix.title, room.right - edge)
+        mine[0] = replace(mine[0], right=edge)
+        other[0] = replace(other[0], left=edge, runs=(("", text),))
+    return Placed(left, filled(heights, room.height), (*mine, *other), len(heights) + 9)
 
 
-def _filled(heights: list[int], height: int) -> tuple[int, ...]:
+def _strip(block: Block, trail: Matrix, room: Room) -> Placed:
+    """The first table beside the charts, the other as one line of text over the whole width."""
+    left = room.snapped(room.right - sum(block.widths))
+    cells = _cells(block, room.whole(_edges(block.widths, room.right, left)))
+    above = filled(list(block.heights), room.height - room.row - 2)
+    texts = trail.rows[0][1]
+    pairs = zip(trail.columns, texts, strict=False)
+    items = "  ·  ".join(f"{column} {text}" for column, text in pairs)
+    title = trail.title.split(",")[0].rstrip(":") + ":  "
+    items = shorten(items, _points(room.right) - narrowest(title, theme.SMALL, 1, True),
+                    theme.SMALL, 1)  # fmt: skip
+    line = Cell(len(above) + 1, 0, room.right, (("bold", title), ("", items)), "plain")
+    return Placed(left, (*above, 2, room.row), (*cells, line), len(above))
+
+
+def filled(heights: Sequence[int], height: int) -> tuple[int, ...]:
     """The rows' heights, and blank rows to fill up (a row of Excel is at most 546 pixels high)."""
-    rest = height - sum(heights)
-    while rest > 0:
-        heights = [*heights, min(rest, 400)]
-        rest -= heights[-1]
-    return tuple(heights)
+    out = list(heights)
+    while sum(out) < height:
+        out.append(min(height - sum(out), 400))
+    return tuple(out)

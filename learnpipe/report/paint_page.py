@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from learnpipe.report import theme
-from learnpipe.report.paint_layout import Cell, Layout, Slot, lay_out
+from learnpipe.report.paint_layout import Layout, lay_out
+from learnpipe.report.paint_matrix import Cell
 from learnpipe.report.paint_sheets import clean
+from learnpipe.report.paint_slots import Slot
 from learnpipe.report.shapes import Page, Sheet, SheetColumn
 from learnpipe.report.theme import Palette
 
@@ -132,19 +134,39 @@ def _paint_spark(
     index: int,
     spark: tuple[float | None, ...],
 ) -> None:
-    if all(value is None for value in spark):
+    known = [value for value in spark[-SPARK_MONTHS:] if value is not None]
+    if not known:
         return
     last = chr(ord("A") + SPARK_MONTHS)
+    base, high = bar_range(known)
+    # Bars, because LibreOffice (7.4) prints small lines so thin that they vanish.
     sheet.add_sparkline(
         *at,
         {
             "range": f"'{SPARK_SHEET}'!$B${index + 2}:${last}${index + 2}",
-            "series_color": palette.text,
+            "type": "column",
+            "series_color": palette.line,
             "last_point": True,
             "last_color": palette.band,
-            "weight": 1,
+            "min": base,
+            "max": round(high + (high - base) * 0.25, 6),
         },
     )
+
+
+def bar_range(known: Sequence[float]) -> tuple[float, float]:
+    """Where the bars of a small chart start and end.
+
+    The lowest bar is about half as high as the highest when months differ by a quarter or more;
+    when they differ less, all bars are about as high: small changes are not blown up.
+
+    >>> bar_range([0.9, 0.8])
+    (0.575, 0.9)
+    """
+    low, high = min(known), max(known)
+    spread = max(high - low, 0.25 * abs(high))
+    base = max(0.0, low - spread) if low >= 0 else low - spread
+    return round(base, 6), high if high > base else base + 1
 
 
 def _paint_chart(sheet: Any, slot: Slot, picture: bytes) -> None:

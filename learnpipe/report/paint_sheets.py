@@ -51,7 +51,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
         unique = plain
         while unique.casefold() in taken:
             number += 1
-            unique = f"{plain[:31 - len(f' ({number})')]} ({number})"
+            unique = f"{plain[: 31 - len(f' ({number})')]} ({number})"
         taken.add(unique.casefold())
         names.append(unique)
     return names
@@ -107,6 +107,7 @@ def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: in
             "name": f"table_{number}_{re.sub(r'[^A-Za-z0-9]+', '_', sheet.name).strip('_')}"[:200],
             "style": "Table Style Light 1",
             "banded_rows": False,
+            "description": clean(sheet.intro)[:250],
             "columns": [{"header": head, "header_format": formats.header} for head in heads],
         },
     )  # fmt: skip
@@ -185,5 +186,3 @@ def set_up(book_sheet: Any, title: str) -> None:
     plain = clean(title).replace("\n", " ")[:100].replace("&", "&&")
     book_sheet.set_header(f'&L&"{theme.FONT},Bold"&12 {plain}')
     book_sheet.set_footer("&RPage &P of &N")
-
-

@@ -142,9 +142,8 @@ def _locked(place: Path) -> Iterator[None]:
             else:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError) as error:
-            fix = "Wait until it has finished, then run again if you still need to."
-            problem = f"Another run is writing {place.name} now."
-            raise _stop("another-run", place, problem, fix) from error
+            said = (f"Another run is writing {place.name}.", "Wait for its end, then run again.")
+            raise _stop("another-run", place, *said) from error
         yield
     if WINDOWS:  # where a dot hides nothing, and what another run has open cannot be removed
         with suppress(OSError):

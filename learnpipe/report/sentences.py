@@ -69,6 +69,8 @@ def _clean(cell: Any) -> str:
 
 def _signal_or_noise(metric: Metric, reading: Reading) -> tuple[str, str | None]:
     """Signal or noise in words; *improved* and *worsened* only when a rule fired."""
+    if metric.kind == "median_days":
+        return "Over the last twelve months; months overlap, so no limits are drawn", None
     if reading.meaning == "too few points":
         return "Too few months to tell signal from noise", None
     if reading.meaning in ("common", ""):

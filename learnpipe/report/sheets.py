@@ -19,13 +19,17 @@ MOST_FINDINGS = 5_000
 
 
 def build_sheets(
-    facts: Facts, sources: Sequence[Source], held: pd.DataFrame, themes: pd.DataFrame
+    facts: Facts,
+    sources: Sequence[Source],
+    cases: pd.DataFrame,
+    held: pd.DataFrame,
+    themes: pd.DataFrame,
 ) -> tuple[Sheet, ...]:
     """All sheets behind the page, in their order."""
     return (
         _all_measures(facts),
         _tier_compliance(facts),
-        case_rows(facts, sources),
+        case_rows(cases),
         chase_rows(facts, sources),
         _did_it_hold(held, sources),
         _themes(themes),

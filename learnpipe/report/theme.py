@@ -30,6 +30,9 @@ DPI = 200
 # Points, for a picture that is not on the page (slides, bids).
 CHART_SIZE = (320.0, 180.0)
 
+# Meanings that call for nothing: not set in bold, not tinted.
+PLAIN = ("common", "too few points", "", "hit and miss")
+
 Marker = Literal["o", "s", "^", "D", "."]
 
 
@@ -37,7 +40,7 @@ Marker = Literal["o", "s", "^", "D", "."]
 class State:
     """How one meaning looks: ``colour`` of marks, ``ink`` of text, ``tint`` behind text.
 
-    ``marker`` is its shape in charts, ``symbol`` the like in text (all in Arial), ``word`` its name.
+    ``marker`` is its shape in charts, ``symbol`` the like in text, ``word`` its name.
     """
 
     colour: str
@@ -88,10 +91,9 @@ def _states(
 
 def _assurance(states: Mapping[str, State]) -> dict[str, State]:
     good, bad, plain = states["improvement"], states["concern"], states["common"]
-    # P (passes), F (fails) and ? are the letters of the Making Data Count icons.
     return {
-        "met": State(good.colour, good.ink, good.tint, "s", "P", "met"),
-        "missed": State(bad.colour, bad.ink, bad.tint, "^", "F", "missed"),
+        "met": State(good.colour, good.ink, good.tint, "s", "✓", "met"),
+        "missed": State(bad.colour, bad.ink, bad.tint, "^", "✗", "missed"),
         "hit and miss": State(plain.colour, plain.ink, "#ffffff", "o", "?", "hit and miss"),
     }
 
@@ -140,6 +142,7 @@ def cell_styles(palette: Palette) -> dict[str, dict[str, Any]]:
     row = base | {"bottom": 4, "bottom_color": palette.rule}
     band = base | {"bg_color": palette.band, "font_color": palette.band_text, "bold": True}
     head = base | {"bg_color": palette.head, "bold": True}
+    family = row | {"bold": True, "font_color": palette.band, "valign": "top"}
     styles = {
         "provider": band | {"font_size": HEADING, "text_wrap": False, "indent": 1},
         "page title": band | {"font_size": 11, "align": "center", "text_wrap": False},
@@ -148,8 +151,8 @@ def cell_styles(palette: Palette) -> dict[str, dict[str, Any]]:
         "head": head,
         "head right": head | {"align": "right"},
         "head centre": head | {"align": "center"},
-        "family": row | {"bold": True, "font_color": palette.band, "valign": "top"},
-        "family rest": row | {"bottom": 0},
+        "family": family,
+        "family rest": family | {"bottom": 0},
         "metric": row,
         "number": row | {"align": "right"},
         "spark": row,
@@ -166,8 +169,9 @@ def cell_styles(palette: Palette) -> dict[str, dict[str, Any]]:
     }
     for group, states in (("variation", palette.states), ("assurance", palette.assurance)):
         for meaning, state in states.items():
-            special = meaning not in ("common", "too few points", "", "hit and miss")
-            styles[f"{group} {meaning}"] = row | {
+            special = meaning not in PLAIN
+            centred = {"align": "center"} if group == "assurance" else {}
+            styles[f"{group} {meaning}"] = row | centred | {
                 "font_color": state.ink, "bg_color": state.tint, "bold": special,
             }  # fmt: skip
     for name in list(styles):

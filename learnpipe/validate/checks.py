@@ -41,6 +41,15 @@ def failures(schema: Schema, frame: pd.DataFrame, schemas: Schemas) -> pd.DataFr
     return pd.DataFrame(columns=["index", "column", "check", "failure_case"])
 
 
+def warm_up() -> None:
+    """Let pandera load what it otherwise loads at its first validation."""
+    import pandera.pandas as pa
+
+    pa.DataFrameSchema({"a": pa.Column(None, pa.Check.isin(["a"]))}).validate(
+        pd.DataFrame({"a": ["a"]})
+    )
+
+
 def _checked_columns(
     schema: Schema, frame: pd.DataFrame, schemas: Schemas
 ) -> dict[str, tuple[pa.Column, pd.Series[Any]]]:

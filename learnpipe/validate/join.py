@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from learnpipe.ground.calendar import NO_MONTH, declared_month, months_of
 from learnpipe.ground.schemas import Field, Schema, Schemas
 from learnpipe.ground.tables import ReadFile, Source, Table
 
+Array = np.ndarray[Any, Any]
 Pair = tuple[Source, Table]
 
 
@@ -57,11 +59,11 @@ def join(schema: Schema, pairs: Sequence[Pair]) -> pd.DataFrame:
     sizes = [table.records for _, table in own]
     columns: dict[str, object] = {
         "source": np.repeat([source.number for source, _ in own], sizes).astype(np.int64),
-        "row": _stack([table.rows for _, table in own if table.rows is not None], np.int64),
+        "row": _stack([table.rows for _, table in own if table.rows is not None], "int64"),
     }
     for name, field in schema.fields.items():
         parts = [
-            table.data[name] if name in table.data else _empty(field, size)
+            table.data[name] if name in table.data else blank_column(field, size)
             for (_, table), size in zip(own, sizes, strict=True)
         ]
         columns[name] = pd.Series(_stack(parts, _dtype(field)), dtype=_dtype(field))
@@ -74,7 +76,8 @@ def _dtype(field: Field) -> str:
     return "float64" if field.kind == "number" else "object"
 
 
-def _empty(field: Field, size: int) -> np.ndarray:  # type: ignore[type-arg]
+def blank_column(field: Field, size: int) -> Array:
+    """A column of a field that a sheet does not keep."""
     if field.dated:
         return np.full(size, np.datetime64("NaT"), dtype="datetime64[s]")
     if field.kind == "number":
@@ -82,7 +85,7 @@ def _empty(field: Field, size: int) -> np.ndarray:  # type: ignore[type-arg]
     return np.full(size, None, dtype=object)
 
 
-def _stack(parts: Sequence[np.ndarray], dtype: object) -> np.ndarray:  # type: ignore[type-arg]
+def _stack(parts: Sequence[Array], dtype: str) -> Array:
     if not parts:
-        return np.array([], dtype=dtype)  # type: ignore[call-overload, no-any-return]
+        return np.array([], dtype=dtype)
     return np.concatenate(parts)

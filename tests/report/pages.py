@@ -16,9 +16,9 @@ from learnpipe.report.shapes import (
 
 METRICS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("incidents", "Safety", "Incidents and near misses", "", "47", ""),
-    ("harm_rate", "Safety", "Moderate harm or worse", "12 in 3,410 bed-days", "3.5", ""),
+    ("harm_rate", "Safety", "Moderate harm or worse", "12", "3.5", ""),
     ("repeat_rate", "Safety", "Repeats within 90 days", "6 of 47", "13%", "≤ 10%"),
-    ("incident_rate", "Safety", "Incident rate", "47 in 3,410 bed-days", "13.8", ""),
+    ("incident_rate", "Safety", "Incident rate", "47", "13.8", ""),
     ("triaged_in_time", "Timeliness", "Triaged within 24 hours", "39 of 47", "83%", "95%"),
     ("reviewed_in_time", "Timeliness", "Reviewed on time", "18 of 22", "82%", "90%"),
     ("closed_in_time", "Actions", "Actions closed by their due date", "31 of 40", "78%", "85%"),
@@ -26,7 +26,7 @@ METRICS: tuple[tuple[str, str, str, str, str, str], ...] = (
      "80%"),
     ("actions_overdue", "Actions", "Actions overdue", "", "14", "0"),
     ("closed_unverified", "Actions", "Closed but not verified", "", "18", "0"),
-    ("days_to_close", "Actions", "Days to close an action", "40 closed, 25 open", "21 days", "28"),
+    ("days_to_close", "Actions", "Days to close an action", "40 of 65", "21 days", "28"),
     ("trail_complete", "Actions", "Evidence trail complete", "9 of 22", "41%", "80%"),
     ("acknowledged", "Experience", "Complaints acknowledged in 3 working days", "5 of 6", "83%",
      "100%"),
@@ -52,12 +52,15 @@ SENTENCES = (
 )
 LONG = (
     "Rose because of The Old Rectory Nursing and Dementia Care Centre (21 of 47), mostly falls "
-    "at night after the change of rota; sensor mats and an hourly check start on 9 November."
+    "at night after the rota changed; sensor mats and hourly checks from 9 November."
 )
 SPARK = (0.8, 0.82, None, 0.79, 0.85, 0.9, 0.88, 0.86, 0.91, 0.83, 0.84, 0.82)
-DUTIES = ("Triaged", "Reviewed", "Signed off", "Candour", "Multi-agency", "Verified", "Shared")
-RECORDS = ("Incident record", "Review record", "Action with owner", "Plan updated",
-           "Verification", "Learning note", "All six")  # fmt: skip
+DUTIES = ("Triaged in 24 h", "Shared in huddle", "Micro-action", "Reviewed", "Signed off",
+          "Debriefed", "Candour", "Multi-agency", "Verified")  # fmt: skip
+RECORDS = ("Incident record", "Review", "Action log", "Plan / SOP", "Verification",
+           "Learning note", "All six")  # fmt: skip
+TIERS = ("Tier 0 near miss", "Tier 1 low harm", "Tier 2 moderate / repeat", "Tier 3 serious",
+         "Tier 4 systemic")  # fmt: skip
 
 
 def metric(index: int, sentence: str = "", drafted: bool = False) -> MetricRow:
@@ -73,20 +76,22 @@ def metric(index: int, sentence: str = "", drafted: bool = False) -> MetricRow:
 
 def tiers() -> Matrix:
     """Tier compliance with all duties."""
-    texts = ("39 of 47", "18 of 22", "9 of 14", "3 of 3", "–", "12 of 30", "7 of 11")
+    texts = ("39 of 47 (3 ?)", "–", "–", "18 of 22", "9 of 14", "2 of 2", "3 of 3", "–",
+             "12 of 30 (18 ?)")  # fmt: skip
     return Matrix(
-        "Tier compliance: done on time, of those due",
+        "Tier compliance: done on time, of what fell due this month",
         DUTIES,
-        tuple((f"Tier {tier}", texts) for tier in range(5)),
+        tuple((title, texts) for title in TIERS),
+        "(n ?) = n of those due have no evidence in the logs; they count as not met. – = none due.",
     )
 
 
 def trail() -> Matrix:
     """The evidence trail of the month's cases."""
     return Matrix(
-        "Evidence trail: cases with each record",
-        ("Cases",),
-        tuple((record, (f"{20 - at} of 22",)) for at, record in enumerate(RECORDS)),
+        "Evidence trail: cases with each record, of those for which it fell due this month",
+        RECORDS,
+        (("Cases", tuple(f"{20 - at} of 22" for at in range(len(RECORDS)))),),
     )
 
 

@@ -192,7 +192,8 @@ def test_only_staging_folders_of_the_same_month_are_swept(output: Path) -> None:
     others = [".2026-09.0123abcd.new", ".2026-10.mine.new", "2026-09", "checked"]
     for name in others:
         (output / name).mkdir()
-    write(output, NEW)
+    with edition(output, MONTH) as staging:
+        assert shown(output) == sorted([staging.folder.name, MONTH, *others])
     assert shown(output) == sorted([MONTH, *others])
 
 
@@ -454,6 +455,44 @@ def test_failing_at_every_step_the_old_set_stands_or_the_new(
 
 
 @posix_only
+def test_all_is_on_the_disk_before_anything_is_renamed(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    at_first_rename: list[set[int]] = []
+    fsync, rename = os.fsync, os.rename
+
+    def noted_fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        fsync(handle)
+
+    def noted_rename(source: Path, target: Path) -> None:
+        at_first_rename.append(set(synced))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(os, "rename", noted_rename)
+    write(output, NEW)
+    everything = [output / MONTH, *(output / MONTH).rglob("*")]
+    assert {path.stat().st_ino for path in everything} <= at_first_rename[0]
+    assert synced[-1] == output.stat().st_ino
+
+
+@posix_only
+def test_a_lock_file_made_by_somebody_else_can_be_used(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    lock = output / f".{MONTH}.lock"
+    assert lock.stat().st_mode & 0o777 == 0o666
+    monkeypatch.setattr(Path, "chmod", refuse)
+    write(output, NEW)
+    assert verified(output / MONTH) == NEW | FOREIGN
+
+
+@posix_only
 def test_interrupted_between_the_renames_the_old_set_goes_back(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -520,12 +559,24 @@ def test_on_windows_the_open_file_is_named(
         (output / MONTH / lock_file).write_text("somebody")
     before = read(output / MONTH)
     windows(name, from_the_start)
-    with pytest.raises(LearnpipeError) as caught:
-        write(output, NEW)
+    begun = False
+    with pytest.raises(LearnpipeError) as caught, edition(output, MONTH):
+        begun = True
+    assert begun == (name == "nothing" or not from_the_start)
     assert said in str(caught.value)
     assert str(caught.value).lower().endswith("the earlier edition still stands.")
     assert shown(output) == [MONTH]
     assert read(output / MONTH) == before
+
+
+def test_on_windows_the_open_file_of_a_set_to_be_put_back_is_named(
+    output: Path, windows: Callable[[str, bool], None]
+) -> None:
+    (output / MONTH).rename(output / f"{MONTH}.old")
+    windows(BOOK, True)
+    with pytest.raises(LearnpipeError, match=f"Close {BOOK} in Excel"):
+        write(output, NEW)
+    assert verified(output / f"{MONTH}.old") == OLD | FOREIGN
 
 
 def test_on_windows_a_lock_file_left_behind_is_no_reason(

@@ -38,6 +38,10 @@ _SETTINGS = f"""provider = "{PROVIDER}"
 # Columns whose header alone does not say what they are: header = field.
 [columns."incident_export.xls"]
 "30. Person or family told on" = "candour_told_on"
+
+# Words of our own, and what they stand for.
+[words.result]
+failed = ["Not yet"]
 """
 
 

@@ -1,0 +1,82 @@
+"""Painting the charts in a process of their own, while this one fills the workbook.
+
+matplotlib takes about as long to import as the rest of a report takes to make, so it is loaded
+beside it. Should the process fail, the charts are painted here instead: the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import IO
+
+from learnpipe.report.paint_charts import paint_chart
+from learnpipe.report.shapes import ChartSpec
+
+
+class ChartProcess:
+    """A process that loads matplotlib and waits for charts to paint; without one, paints here."""
+
+    def __init__(self, beside: bool) -> None:
+        """Start it, if ``beside`` (pointless on one core)."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._specs: Sequence[ChartSpec] = ()
+        if beside:
+            command = [sys.executable, "-m", "learnpipe.report.chart_process"]
+            try:
+                self._process = subprocess.Popen(
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )  # fmt: skip
+            except OSError:
+                self._process = None
+
+    def begin(self, specs: Sequence[ChartSpec]) -> None:
+        """Hand the charts over; they are painted while the caller goes on."""
+        self._specs = specs
+        if self._process and self._process.stdin:
+            try:
+                pickle.dump(tuple(specs), self._process.stdin)
+                self._process.stdin.close()
+            except OSError:
+                self.end()
+
+    def pictures(self) -> dict[str, bytes]:
+        """File name → PNG of every chart handed over."""
+        if self._process and self._process.stdout:
+            try:
+                painted: dict[str, bytes] = pickle.load(self._process.stdout)
+                return painted
+            except (OSError, EOFError, pickle.UnpicklingError):
+                pass
+            finally:
+                self.end()
+        return {spec.file: paint_chart(spec) for spec in self._specs}
+
+    def end(self) -> None:
+        """End the process, painted or not."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe:
+                    pipe.close()
+            self._process = None
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Load matplotlib, then paint what comes."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure  # noqa: F401
+
+    specs: tuple[ChartSpec, ...] = pickle.load(requests)
+    pickle.dump({spec.file: paint_chart(spec) for spec in specs}, answers)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+    os._exit(0)  # nothing to tidy up, and freeing a large heap takes long
