@@ -336,7 +336,7 @@ def _write(
         paint_workbook(page, sheets, pictures, staging.folder / f"governance-{name}.xlsx")
         record = run_record(
             name, str(month_end(month)), understood.settings.sha256, schemas.sha256, __version__,
-            understood.files, ledger, count_by_severity(findings), people.masked,
+            understood.files, ledger, dict(count_by_severity(findings)), people.masked,
         )  # fmt: skip
         staging.run.update(record)
     return output / name / f"governance-{name}.xlsx"

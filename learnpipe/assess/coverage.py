@@ -22,10 +22,11 @@ def coverage(
     """For each service the months that a log covers, up to ``last``.
 
     A log covers a service from its first to its last dated row, on to the last month that any
-    service in that file has a row, plus months that its file or sheet name declares.
+    service in that file has a row, plus months that its file or sheet name declares. Rows after
+    ``last`` show that the log was kept until then.
     """
     month = months_of(day.to_numpy())
-    dated = (month != NO_MONTH) & (month <= last) & (month > last - MOST_MONTHS)
+    dated = (month != NO_MONTH) & (abs(month - last) < MOST_MONTHS)
     files = np.array([source.file for source in sources], dtype=object)
     table = pd.DataFrame(
         {
@@ -41,7 +42,7 @@ def coverage(
     for service, (low, high) in zip(spans.index, spans.to_numpy().tolist(), strict=True):
         own = in_file.loc[in_file["service"] == service, "file"]
         reach = max([high, *file_last.reindex(own).dropna().astype(int)])
-        out[service].update(range(low, reach + 1))
+        out[service].update(range(low, min(reach, last) + 1))
     for source in sources:
         if source.log != log or source.duplicate or source.declared is None:
             continue

@@ -130,7 +130,8 @@ def _duty(
             "field": field,
         }
     )
-    return table[asked & (due_month != NO_MONTH)]
+    kept: pd.DataFrame = table[asked & (due_month != NO_MONTH)]
+    return kept
 
 
 def duties_at(duties: pd.DataFrame, month: int) -> pd.DataFrame:

@@ -21,12 +21,15 @@ def judge_feedback(
 ) -> pd.DataFrame:
     """Complaints, concerns and compliments; a complaint's clocks start when it was received.
 
-    Adds `is_complaint`, and for *acknowledged* and *responded* `…_due_month`, `…_state`,
+    Adds `is_complaint`, `is_compliment`, `received_month` (`NO_MONTH` where this version does not
+    hold then, so that each counts once), and for *acknowledged* and *responded* `…_due_month`, `…_state`,
     `…_open_from`, `…_open_to`. What the log does not call anything is a complaint.
     """
     out = feedback.copy()
     out["is_complaint"] = out["kind"].isna() | (out["kind"] == "complaint")
     out["is_compliment"] = out["kind"] == "compliment"
+    holds = (out["valid_from"] <= out["month"]) & (out["month"] < out["valid_to"])
+    out["received_month"] = out["month"].where(holds, NO_MONTH)
     received = out["received_on"].to_numpy()
     nation = out["service"].map(lambda name: nations.get(name, "England")).to_numpy()
     number = schemas.number
@@ -92,9 +95,9 @@ def judge_activity(activity: pd.DataFrame) -> pd.DataFrame:
         out["exposure"] = out["exposure"].where(~kept, rows[basis])
         out["basis"] = out["basis"].astype(object).where(~kept, basis)
     # One basis a service, its most frequent, so that its months can be compared.
-    main = out.groupby("service")["basis"].agg(
-        lambda bases: bases.mode().iat[0] if bases.notna().any() else None
-    )
+    months = out[out["basis"].notna()].groupby(["service", "basis"]).size()
+    told = months.reset_index(name="months").sort_values("months", kind="stable")
+    main = told.drop_duplicates("service", keep="last").set_index("service")["basis"]
     wanted = out["service"].map(main)
     for basis in ("hours", "visits", "bed_days"):
         other = (wanted == basis) & (out["basis"] != basis)

@@ -94,13 +94,13 @@ def _cases(
     moments = day.to_numpy().astype("datetime64[s]").astype(np.int64)
     told = next((name for name in ("summary", "action", "theme") if name in frame), None)
     words = pd.factorize(frame[told])[0] if told else np.zeros(len(frame), dtype=np.int64)
-    source = frame["source"].to_numpy()
+    source, rows = frame["source"].to_numpy(), frame["row"].to_numpy()
     twice = _used_twice(codes, moments, source, words, known & day.notna().to_numpy())
     findings = []
     if twice.any():
         first = pd.Series(np.flatnonzero(twice)).groupby(codes[twice]).first()
         for at in first:
-            place = sources[frame["source"].iat[at]].place(frame["row"].iat[at], schema.key[-1])
+            place = sources[int(source[at])].place(int(rows[at]), schema.key[-1])
             findings.append(
                 Finding(
                     "ref-used-twice", "note", place,
@@ -172,4 +172,6 @@ def _merge_many(schema: Schema, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
 
 def valid_at(versions: pd.DataFrame, month: Any) -> pd.DataFrame:
     """The versions that hold at a month, or at each row's own month."""
-    return versions[(versions["valid_from"] <= month) & (month < versions["valid_to"])]
+    holds = (versions["valid_from"] <= month) & (month < versions["valid_to"])
+    held: pd.DataFrame = versions[holds]
+    return held

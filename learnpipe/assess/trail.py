@@ -230,4 +230,4 @@ def says_what_changed(plan: pd.Series[Any], schemas: Schemas) -> pd.Series[Any]:
         text = " ".join(str(raw).casefold().split())
         rest = re.sub(rf"\b(?:{hollow})\b", "", text).strip(" .,;:-&and")
         verdicts[raw] = text.strip(" .") not in nothing and len(rest) > 2
-    return plan.map(verdicts).fillna(False).astype(bool)
+    return plan.map(lambda raw: verdicts.get(raw, False)).astype(bool)

@@ -170,7 +170,8 @@ def _last_sunday(years: Dates, month: int) -> Dates:
     last_day = last_day - np.timedelta64(1, "D")
     weekday = (last_day.astype(np.int64) + 3) % 7
     since_sunday = ((weekday + 1) % 7).astype("timedelta64[D]")
-    return (last_day - since_sunday).astype("datetime64[s]")
+    sundays: Dates = (last_day - since_sunday).astype("datetime64[s]")
+    return sundays
 
 
 def bank_holidays(nation: str, first_year: int, last_year: int) -> Dates:

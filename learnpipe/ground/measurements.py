@@ -234,15 +234,15 @@ class Measures:
 
     def _why(self, line: int, column: int) -> str:
         kind, due = self.lines[line].kind, self.due[line, column]
+        if kind != "rate" and np.isnan(due):
+            return "not covered by the log"
         if kind == "share" and due == 0:
             return "nothing fell due"
         if kind == "share":
             return "no evidence for any of them"
-        if kind == "rate":
-            return "no activity for this month"
         if kind == "median_days":
             return "fewer than half are closed" if due else "no actions raised in twelve months"
-        return "not covered by the log"
+        return "no activity for this month"
 
 
 def _told(value: float) -> float | None:

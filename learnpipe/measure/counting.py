@@ -76,7 +76,7 @@ def _parts(rows: pd.DataFrame, by: Sequence[str]) -> list[tuple[str, str, pd.Dat
     out = []
     for name in by:
         shown = display_names(rows[name])
-        label = rows[name].map(shown).fillna("not stated")
+        label = rows[name].map(shown).astype(object).fillna("not stated")
         for value, own in rows.groupby(label, sort=True):
             out.append((name, str(value), own))
     return out

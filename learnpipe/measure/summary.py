@@ -78,7 +78,8 @@ def measure(
     lines: list[Line] = []
     rows: list[_Row] = []
     for key, metric in metrics.items():
-        missing = [log for log in metric.logs if log not in supplied]
+        logs = [*metric.logs, *(name for name in metric.needs if name in schemas.logs)]
+        missing = [log for log in logs if log not in supplied]
         if missing:
             name = schemas.logs[missing[0]].title.lower()
             why_blank[key] = f"no {name} supplied"
@@ -131,9 +132,9 @@ def _add(
         unit, mixed = _rate_unit(parts, unit)
     for at, service in enumerate([*span.services, ALL]):
         own = slice(None) if service == ALL else slice(at, at + 1)
+        there = None if covered is None else np.asarray(covered[own].any(axis=0))
         rows.append(
-            _row(tally, own, kind, better, None if covered is None else covered[own].any(axis=0),
-                 metric is not None and metric.stock, blank=mixed and service == ALL, span=span)
+            _row(tally, own, kind, better, there, mixed and service == ALL, span)
         )  # fmt: skip
         lines.append(Line(key, service, kind, unit, better, target))
 
@@ -154,7 +155,6 @@ def _row(
     kind: str,
     better: str,
     covered: Array | None,
-    stock: bool,
     blank: bool,
     span: Span,
 ) -> _Row:
@@ -164,22 +164,32 @@ def _row(
         return _Row(nothing, nothing, nothing, nothing, nothing)
     if isinstance(tally, Durations):
         closed, still_open = tally.closed[own].sum(axis=0), tally.still_open[own].sum(axis=0)
-        met, due = closed.sum(axis=-1), (closed + still_open).sum(axis=-1)
-        return _Row(met * 1.0, due * 1.0, nothing, nothing, median_days(closed, still_open))
+        met, due = closed.sum(axis=-1) * 1.0, (closed + still_open).sum(axis=-1) * 1.0
+        gap = _gap(covered, due)
+        met, due = np.where(gap, np.nan, met), np.where(gap, np.nan, due)
+        return _Row(met, due, nothing, nothing, median_days(closed, still_open))
     met = tally.met[own].sum(axis=0).astype(float)
     due = nothing if tally.due is None else tally.due[own].sum(axis=0).astype(float)
     unknown = nothing if tally.no_evidence is None else tally.no_evidence[own].sum(axis=0) * 1.0
     running = nothing if tally.not_yet_due is None else tally.not_yet_due[own].sum(axis=0) * 1.0
     with np.errstate(invalid="ignore", divide="ignore"):
         if kind == "count":
-            value = met if covered is None else np.where(covered, met, np.nan)
-            met = value
+            met = value = np.where(_gap(covered, met), np.nan, met)
         elif kind == "rate":
             value = np.where(due > 0, met * 1000.0 / due, np.nan)
         else:
             base = due - unknown if better == "lower" else due
             value = np.where(base > 0, met / base, np.nan)
+            gap = _gap(covered, due + running)
+            met, due, unknown, running = (
+                np.where(gap, np.nan, counts) for counts in (met, due, unknown, running)
+            )
     return _Row(met, due, unknown, running, value)
+
+
+def _gap(covered: Array | None, counts: Array) -> Array:
+    """The months of which the log says nothing: not covered, and nothing in them."""
+    return np.zeros(counts.shape, bool) if covered is None else ~covered & (counts == 0)
 
 
 def _assemble(

@@ -48,7 +48,7 @@ def theme_table(
             "repeating": "any",
         }
     )
-    needed = max(int(number("systemic_services")), ceil(number("systemic_share") * len(services)))
+    needed = max(int(number("systemic_services")), ceil(number("systemic_share") * len(services) - 1e-9))
     repeats = out[out["repeating"]].groupby("theme")["service"].nunique()
     out["systemic"] = out["theme"].map(repeats).fillna(0) >= needed
     total = out.groupby("theme")["last_90_days"].transform("sum")

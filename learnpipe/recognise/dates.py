@@ -23,7 +23,10 @@ _DAY_NAME = re.compile(
 _NAME_DAY = re.compile(
     rf"([a-z]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d){_AFTER}$", re.IGNORECASE
 )
-_NO_YEAR = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[\s/.-]*(?:[a-z]{3,9}|\d{1,2})$", re.IGNORECASE)
+_NO_YEAR = re.compile(
+    r"\d{1,2}(?:\s*[/.-]\s*\d{1,2}|(?:st|nd|rd|th)?[\s/.-]*(?:of\s+)?([a-z]{3,9}))\.?$",
+    re.IGNORECASE,
+)
 _ANY_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 _CLOCK = re.compile(rf"{_TIME}\s*(?:hrs?|hours|o'?clock)?$", re.IGNORECASE)
 _BARE_HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?$", re.IGNORECASE)
@@ -86,7 +89,8 @@ def _parse_text(text: str) -> dt.datetime | str:
         return _moment(int(found[3]), month, int(found[2]), found.groups()[3:7])
     if len(_ANY_DATE.findall(text)) > 1:
         return TWO_DATES
-    return NO_YEAR if _NO_YEAR.match(text) else NOT_A_DATE
+    found = _NO_YEAR.match(text)
+    return NO_YEAR if found and (found[1] or "may").casefold() in _MONTHS else NOT_A_DATE
 
 
 def _year(text: str) -> int:

@@ -9,7 +9,7 @@ from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
 from learnpipe.recognise.dates import parse_date
 from learnpipe.recognise.headers import HeaderIndex
-from learnpipe.recognise.values import ValueReader, fits
+from learnpipe.recognise.values import ValueReader, fits, is_substance
 
 ENOUGH = 0.5
 """At least half of a column's cells must look like its field's, or they contradict its header."""
@@ -41,9 +41,12 @@ class Samples:
 
     @classmethod
     def of(cls, know: Knowledge, columns: Sequence[Sequence[Cell]]) -> Samples:
-        """The samples of a table's columns."""
-        is_empty = know.reader.is_empty
-        return cls(know, [[cell for cell in cells if not is_empty(cell)] for cells in columns])
+        """The samples of a table's columns; the zeros that formulas leave say nothing either."""
+
+        def says(cell: Cell) -> bool:
+            return is_substance(cell) and not know.reader.is_empty(cell)
+
+        return cls(know, [list(filter(says, cells)) for cells in columns])
 
     def agreement(self, at: int, one: Field) -> float:
         """The share of a column's cells that look like the field's; 1 for an empty column."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from learnpipe.ground.schemas import Schema
 from learnpipe.ground.tables import Cell
+from learnpipe.recognise.dates import parse_date
 from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.values import is_substance, plain
 
@@ -31,8 +32,8 @@ def sort_rows(
 ) -> Rows:
     """Sort the rows below a header into records, set aside and blank.
 
-    *Blank*: empty, or phantom: an id, a formula zero, a default alone. *Set aside*: totals, the
-    header repeated, footnotes. Everything else is a record.
+    *Blank*: empty, or phantom: an id, a formula zero, a default, a template's placeholder alone.
+    *Set aside*: totals, the header repeated, footnotes. Everything else is a record.
     """
     records: list[int] = []
     set_aside = blank = 0
@@ -40,7 +41,9 @@ def sort_rows(
     weak = [at for at in fields if at not in substance]
     texts = {at for at, name in fields.items() if schema.fields[name].kind == "text"}
     totals = {plain(word) for word in know.schemas.lists.get("totals", ())}
-    header_words = [plain(header) for header in headers]
+    header_words = [{plain(part) for part in (header, *header.split(" / "))} for header in headers]
+    dated = {at for at, name in fields.items() if schema.fields[name].dated}
+    needed = [[at for at, name in fields.items() if name in group] for group in schema.needs]
     width = len(headers)
     for position, row in enumerate(body):
         length = len(row)
@@ -51,7 +54,7 @@ def sort_rows(
         ]  # fmt: skip
         if len(filled) > 2 and not (
             isinstance(cell := row[filled[0]], str)
-            and plain(cell) == header_words[filled[0]]
+            and plain(cell) in header_words[filled[0]]
             and _repeats_header(row, header_words, filled)
         ):
             if isinstance(first := row[0] or _first(row), str) and plain(first) in totals:
@@ -59,11 +62,18 @@ def sort_rows(
             else:
                 records.append(position)
             continue
-        present = [at for at, cell in enumerate(row) if cell is not None and is_substance(cell)]
+        present = [
+            at for at, cell in enumerate(row)
+            if cell is not None and is_substance(cell) and not know.reader.is_empty(cell)
+        ]  # fmt: skip
         if not present:
             blank += 1
-        elif _repeats_header(row, header_words, present) or _is_total(row, totals):
+        elif _repeats_header(row, header_words, present) or _is_total(
+            row, totals, any(at in dated and _is_date(row[at]) for at in filled)
+        ):
             set_aside += 1
+        elif not filled and all(_any_told(know, row, group, weak) for group in needed):
+            records.append(position)
         elif not filled:
             if _is_footnote(row, present, weak) or (
                 any(isinstance(row[at], str) and at >= width for at in present)
@@ -84,11 +94,25 @@ def _first(row: Sequence[Cell]) -> Cell:
     return next((cell for cell in row if cell is not None), None)
 
 
-def _is_total(row: Sequence[Cell], totals: set[str]) -> bool:
+def _is_date(cell: Cell) -> bool:
+    return not isinstance(parse_date(cell), str)
+
+
+def _any_told(
+    know: Knowledge, row: Sequence[Cell], columns: Sequence[int], weak: Sequence[int]
+) -> bool:
+    """Whether one of these cells says something; among answers, "no", False and 0 do."""
     return any(
-        isinstance(cell, str) and (plain(cell) in totals or plain(cell).split(" ")[0] in totals)
-        for cell in [cell for cell in row if cell is not None][:2]
+        (at in weak or is_substance(row[at])) and not know.reader.is_empty(row[at])
+        for at in columns
+        if at < len(row)
     )
+
+
+def _is_total(row: Sequence[Cell], totals: set[str], dated: bool) -> bool:
+    """Whether a row starts like a total; one with a date must be called so and no more."""
+    said = [plain(cell) for cell in [c for c in row if c is not None][:2] if isinstance(cell, str)]
+    return any(text in totals or (not dated and text.split(" ")[0] in totals) for text in said)
 
 
 def _is_note(cell: Cell) -> bool:
@@ -103,11 +127,14 @@ def _is_footnote(row: Sequence[Cell], present: list[int], weak: list[int]) -> bo
     )
 
 
-def _repeats_header(row: Sequence[Cell], header_words: list[str], present: list[int]) -> bool:
-    told = [at for at in present if at < len(header_words) and header_words[at]]
+def _repeats_header(
+    row: Sequence[Cell], header_words: Sequence[set[str]], present: Sequence[int]
+) -> bool:
+    """Whether a row is the header again, or one of the rows of which a header was joined."""
+    told = [at for at in present if at < len(header_words) and header_words[at] - {""}]
     if len(told) < 2:
         return False
     same = sum(
-        isinstance(cell := row[at], str) and plain(cell) == header_words[at] for at in told
+        isinstance(cell := row[at], str) and plain(cell) in header_words[at] for at in told
     )
     return same >= 0.6 * len(told)

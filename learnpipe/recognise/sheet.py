@@ -84,7 +84,7 @@ def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
     if best and not (marks >= 2 and marks > best[0]):
         return _read_table(grid, know, best[1], best[2])
     if marks >= 2:
-        return Table(None, f"looks like a {kind}, which is no log of ours", headers[0].row + 1)
+        return Table(None, f"looks like {_a(kind)}, which is no log of ours", headers[0].row + 1)
     if nearest is None:
         return Table(None, _why_nothing(grid), None)
     schema = know.schemas.logs[nearest[2].log]
@@ -111,6 +111,12 @@ def _better(
     return one[0] > best[0]
 
 
+def _a(kind: str) -> str:
+    if kind.endswith("s"):
+        return kind
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
 def _why_nothing(grid: Grid) -> str:
     if not any(cell is not None for row in grid.cells for cell in row):
         return "empty"
@@ -122,9 +128,11 @@ def _header_candidates(grid: Grid, know: Knowledge, settings: Mapping[str, str])
     told = {normal(header) for header in settings}
     out = []
     merged = _merged_texts(grid)
+    above = 0.0
     for at in range(min(HEADER_ROWS, len(grid.cells))):
         cells = [cell for cell in grid.cells[at] if cell is not None]
         if len(cells) < 2 or sum(map(_is_data, cells)) > len(cells) // 3:
+            above = 0.0
             continue
         own = _texts(grid, at, {})
         readings = [own]
@@ -133,8 +141,10 @@ def _header_candidates(grid: Grid, know: Knowledge, settings: Mapping[str, str])
             if any(upper) and (joined := _join(upper, lower)) != own:
                 readings.append(joined)
         found = [_weigh(know, told, at, texts) for texts in readings]
-        # A joined header must say more than its lower row alone, or the title above is no part.
-        chosen = found[0] if len(found) == 1 or found[1].strength <= found[0].strength else found[1]
+        # A joined header must say more than its lower row alone, or the title above is no part;
+        # and more than its upper row alone, or the row below is a record.
+        chosen = found[-1] if found[-1].strength > max(found[0].strength, above) else found[0]
+        above = found[0].strength
         if chosen.strength >= 1.0:
             out.append(chosen)
         # Below a header that leaves no doubt stand its records, perhaps itself again.

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,14 +59,14 @@ def _write(table: pd.DataFrame, path: Path) -> None:
     path.write_bytes(buffer.getvalue().encode("utf-8"))
 
 
-def _figures(values: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def _figures(values: np.ndarray[Any, Any]) -> list[str]:
     return [
         "" if value != value else str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
         for value in np.where(np.isinf(values), np.nan, values).tolist()
     ]
 
 
-def _safe(column: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+def _safe(column: pd.Series[Any]) -> pd.Series[Any]:
     """Text that a spreadsheet would take for a formula, kept as text by an apostrophe in front."""
     shown = {
         raw: f"'{raw}" if isinstance(raw, str) and raw.startswith(_FORMULA) else raw

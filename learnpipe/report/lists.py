@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from learnpipe.ground.calendar import month_end
+from learnpipe.ground.frames import each_row
 from learnpipe.ground.tables import Source
 from learnpipe.ground.terms import MET
 from learnpipe.report.page import RECORD_TITLES, Facts
@@ -78,7 +79,7 @@ def case_rows(table: pd.DataFrame) -> Sheet:
             *(getattr(row, record) for record in RECORD_TITLES), row.breaks_at or None,
             row.where or f"{row.file}, row {row.row}",
         )
-        for row in table.head(MOST_CASES).itertuples()
+        for row in each_row(table.head(MOST_CASES))
     ]  # fmt: skip
     return Sheet(
         "Evidence trail", "Evidence trail",
@@ -116,7 +117,7 @@ def chase_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
         ("Due before the meeting", soon, "due_on"),
         ("Verification due before the meeting", checks, "verify_by_on"),
     ):
-        for row in frame.sort_values([date, "source", "row"], kind="stable").itertuples():
+        for row in each_row(frame.sort_values([date, "source", "row"], kind="stable")):
             due = getattr(row, date)
             place = sources[int(row.source)].place(int(row.row), "action")
             rows.append(
@@ -131,7 +132,7 @@ def chase_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     duties = facts.judged.frames["duties"]
     late = duties[(duties["due_month"] == month) & (duties["state"] != MET)]
     cases = facts.judged.frames["cases"].set_index("case")[["reviewed_by", "ref"]].to_dict("index")
-    for row in late[late["done_on"].isna()].itertuples():
+    for row in each_row(late[late["done_on"].isna()]):
         one = cases.get(row.case)
         if one is None:
             continue
@@ -164,7 +165,8 @@ def _meeting(facts: Facts) -> np.datetime64:
     if facts.settings.next_meeting:
         return np.datetime64(facts.settings.next_meeting, "D")
     day = round(facts.schemas.number("next_meeting_day"))
-    return month_end(facts.month).astype("datetime64[D]") + np.timedelta64(day - 1, "D")
+    first = month_end(facts.month).astype("datetime64[D]")
+    return np.datetime64(first + np.timedelta64(day - 1, "D"))
 
 
 def _day(value: Any) -> Cell:

@@ -7,7 +7,8 @@ matplotlib (pyplot, rcParams) is touched.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -48,28 +49,73 @@ def paint_chart(
     wide, high = size
     figure = Figure(figsize=(wide / 72, high / 72), dpi=theme.DPI, facecolor="white")
     canvas: Any = FigureCanvasAgg(figure)
-    top = _words(figure, spec, size, palette)
+    top = high - _words(figure, spec, size, palette)
     note = bool(spec.note) and high >= 150
     bottom = EDGE + LINE + 2 + (LINE if note else 0)
     narrow = wide < NARROW
-    marks = _own_marks(spec, palette, high - top - bottom) if narrow else _marks(spec, palette)
+    marks = _own_marks(spec, palette, top - bottom) if narrow else _marks(spec, palette)
     ends = _ends(spec)[:1] if narrow else _ends(spec)
     left = EDGE + 4 + max((_wide(text) for _, text, _ in marks), default=0.0)
     right = EDGE + 4 + max((_wide(text, what == "last") for _, text, what in ends), default=0.0)
-    rectangle = (
-        left / wide, bottom / high, max(wide - left - right, 20) / wide,
-        max(high - top - bottom, 15) / high,
-    )  # fmt: skip
-    axes = figure.add_axes(rectangle)
-    _frame(axes, spec, marks, palette, (wide - left - right, right))
-    _series(axes, spec, palette, narrow)
-    _labels(axes, ends, max(high - top - bottom, 15), palette)
+    plot = _Plot(figure, size, left, max(wide - right, left + 20), bottom, max(top, bottom + 15),
+                 _range(spec), max(len(spec.months), 1))  # fmt: skip
+    _frame(plot, spec, marks, palette)
+    _series(plot, spec, palette, narrow)
+    _labels(plot, ends, palette)
     if note:
         cut = shorten(spec.note, (wide - 2 * EDGE) / WIDER, SIZE, 1)
-        _text(figure, EDGE / wide, EDGE / high, cut, palette.quiet, va="bottom")
+        plot.write(EDGE, EDGE, cut, palette.quiet, va="bottom")
     out = BytesIO()
-    canvas.print_png(out, metadata={"Software": None}, pil_kwargs={"compress_level": 6})
+    canvas.print_png(out, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
     return out.getvalue()
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Where months and values fall on the picture, in points from its lower left corner.
+
+    Lines go straight onto the figure: matplotlib's axes would take half of the time.
+    """
+
+    figure: Any
+    size: tuple[float, float]
+    left: float
+    right: float
+    bottom: float
+    top: float
+    values: tuple[float, float]
+    months: int
+
+    @property
+    def step(self) -> float:
+        """The points from a month to the next."""
+        return (self.right - self.left) / self.months
+
+    def x(self, month: float) -> float:
+        """The points from the left of a month, from 0."""
+        return self.left + (month + 0.5) * self.step
+
+    def y(self, value: float) -> float:
+        """The points from below of a value."""
+        low, high = self.values
+        return self.bottom + (value - low) / (high - low) * (self.top - self.bottom)
+
+    def line(self, at: Sequence[float], values: Sequence[float], **look: Any) -> None:
+        """Draw a line through values at months; where a value is not a number it is broken."""
+        self.raw([self.x(n) for n in at], [self.y(v) for v in values], **look)
+
+    def raw(self, x: Sequence[float], y: Sequence[float], **look: Any) -> None:
+        """Draw a line through points of the picture."""
+        from matplotlib.lines import Line2D
+
+        wide, high = self.size
+        line = Line2D([n / wide for n in x], [n / high for n in y], **look)
+        line.set_transform(self.figure.transFigure)
+        self.figure.lines.append(line)
+
+    def write(self, x: float, y: float, text: str, colour: str, **more: Any) -> None:
+        """Write text at points of the picture."""
+        _text(self.figure, x / self.size[0], y / self.size[1], text, colour, **more)
 
 
 def _wide(text: str, bold: bool = False) -> float:
@@ -165,56 +211,43 @@ def _own_marks(spec: ChartSpec, palette: Palette, high: float) -> list[tuple[flo
 
 
 def _frame(
-    axes: Any,
-    spec: ChartSpec,
-    marks: Sequence[tuple[float, str, str]],
-    palette: Palette,
-    across: tuple[float, float],
+    plot: _Plot, spec: ChartSpec, marks: Sequence[tuple[float, str, str]], palette: Palette
 ) -> None:
-    """Axes without a box; months every so many that they do not touch; quiet grid lines."""
-    count = len(spec.months)
-    axes.set_xlim(-0.5, max(count, 1) - 0.5)
-    axes.set_ylim(*_range(spec))
-    axes.set_axis_off()
-    low = axes.get_ylim()[0]
+    """No box; quiet grid lines; months every so many that they do not touch."""
     for value, text, ink in marks:
-        axes.axhline(value, color="#dddddd", linewidth=0.5, zorder=0)
-        _text(axes, -0.011, value, text, ink, ha="right", va="center",
-              transform=axes.get_yaxis_transform())  # fmt: skip
-    axes.axhline(low, color=palette.line, linewidth=0.6, zorder=1)
-    if not count:
+        y = plot.y(value)
+        plot.raw([plot.left, plot.right], [y, y], color="#dddddd", linewidth=0.5, zorder=0)
+        plot.write(plot.left - 2, y, text, ink, ha="right", va="center")
+    plot.raw([plot.left, plot.right], [plot.bottom] * 2, color=palette.line, linewidth=0.6)
+    if not spec.months:
         return
-    room, beside = across
-    widest, step = max(_wide(month) for month in spec.months), room / count
-    every = next((n for n in (1, 2, 3, 4, 6, 12, 24, 36) if step * n >= widest + 3), count)
-    shift = max(0.0, widest / 2 - step / 2 - beside) / step
+    widest = max(_wide(month) for month in spec.months)
+    every = next(
+        (n for n in (1, 2, 3, 4, 6, 12, 24, 36) if plot.step * n >= widest + 3), plot.months
+    )
     # Counted from the latest month, which is the one in question.
-    for at in range(count - 1, -1, -every):
-        if (at + 0.5) * step < widest / 2 - 4 and at != count - 1:
+    for at in range(plot.months - 1, -1, -every):
+        x = min(plot.x(at), plot.size[0] - widest / 2)
+        if x < widest / 2 and at != plot.months - 1:
             break
-        x = at - (shift if at == count - 1 else 0.0)
-        _text(axes, x, -2.5 / _points_high(axes), spec.months[at], palette.quiet, va="top",
-              ha="center", transform=axes.get_xaxis_transform())  # fmt: skip
+        plot.write(x, plot.bottom - 2.5, spec.months[at], palette.quiet, ha="center", va="top")
 
 
-def _points_high(axes: Any) -> float:
-    box = axes.get_position()
-    return float(box.height * axes.figure.get_figheight() * 72)
-
-
-def _series(axes: Any, spec: ChartSpec, palette: Palette, narrow: bool) -> None:
+def _series(plot: _Plot, spec: ChartSpec, palette: Palette, narrow: bool) -> None:
     """Limits dashed, mean solid, target dotted, the line, and a marker shape for each meaning."""
     at = list(range(len(spec.months)))
     for limit in (spec.lower, spec.upper):
-        axes.plot(at, _known(limit), color=palette.limits, linewidth=0.8,
-                  linestyle=(0, (4, 2)), drawstyle="steps-mid", zorder=2)  # fmt: skip
-    axes.plot(at, _known(spec.centre), color=palette.mean, linewidth=0.8, zorder=2,
-              drawstyle="steps-mid")  # fmt: skip
+        if _finite(limit):
+            plot.line(at, _known(limit), color=palette.limits, linewidth=0.8,
+                      linestyle=(0, (4, 2)), drawstyle="steps-mid", zorder=2)  # fmt: skip
+    if _finite(spec.centre):
+        plot.line(at, _known(spec.centre), color=palette.mean, linewidth=0.8, zorder=2,
+                  drawstyle="steps-mid")  # fmt: skip
     if spec.target is not None:
-        axes.axhline(spec.target, color=palette.target, linewidth=1.1, zorder=2,
-                     linestyle=(0, (1, 1.2)))  # fmt: skip
+        plot.raw([plot.left, plot.right], [plot.y(spec.target)] * 2, color=palette.target,
+                 linewidth=1.1, zorder=2, linestyle=(0, (1, 1.2)))  # fmt: skip
     values = _known(spec.values)
-    axes.plot(at, values, color=palette.line, linewidth=0.9, zorder=3)
+    plot.line(at, values, color=palette.line, linewidth=0.9, zorder=3)
     large = 3.4 if len(at) <= 30 and not narrow else 2.4
     for meaning in dict.fromkeys(spec.meanings):
         state = palette.states.get(meaning, palette.states[""])
@@ -222,11 +255,10 @@ def _series(axes: Any, spec: ChartSpec, palette: Palette, narrow: bool) -> None:
         special = meaning not in theme.PLAIN
         if narrow and meaning == "common" and len(own) > 1:
             own = [n for n in own if n == at[-1]]
-        axes.plot(
+        plot.line(
             own, [values[n] for n in own], linestyle="", marker=state.marker,
             markersize=large + (1.6 if special else 0), markerfacecolor=state.colour,
             markeredgecolor=palette.text, markeredgewidth=0.5, zorder=5 if special else 4,
-            clip_on=False,
         )  # fmt: skip
 
 
@@ -244,24 +276,16 @@ def _ends(spec: ChartSpec) -> list[tuple[float, str, str]]:
     return ends
 
 
-def _labels(
-    axes: Any, ends: Sequence[tuple[float, str, str]], high: float, palette: Palette
-) -> None:
+def _labels(plot: _Plot, ends: Sequence[tuple[float, str, str]], palette: Palette) -> None:
     """Write the labels at the right end, moved apart where they would touch."""
-    low, top = axes.get_ylim()
-    inks: Mapping[str, str] = {
-        "last": palette.text, "target": palette.target_ink, "mean": palette.text,
-    }  # fmt: skip
-    wanted = sorted((((v - low) / (top - low)) * high, text, what) for v, text, what in ends)
+    inks = {"last": palette.text, "target": palette.target_ink, "mean": palette.text}
+    wanted = sorted((plot.y(value), text, what) for value, text, what in ends)
     places: list[float] = []
     for y, _, _ in wanted:
-        places.append(max(y, places[-1] + LINE if places else -2.0))
-    over = places[-1] - high if places else 0.0
+        places.append(max(y, places[-1] + LINE if places else plot.bottom - 2))
+    ceiling = plot.top
     for at in range(len(places) - 1, -1, -1):
-        if over <= 0:
-            break
-        ceiling = high if at == len(places) - 1 else places[at + 1] - LINE
         places[at] = min(places[at], ceiling)
+        ceiling = places[at] - LINE
     for y, (_, text, what) in zip(places, wanted, strict=True):
-        _text(axes, 1.015, y / high, text, inks[what], bold=what == "last", va="center",
-              transform=axes.transAxes)  # fmt: skip
+        plot.write(plot.right + 3, y, text, inks[what], bold=what == "last", va="center")

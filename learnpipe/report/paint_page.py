@@ -34,8 +34,7 @@ class Formats:
     def run(self, style: str, face: str) -> Any:
         """The format of a run of text in a cell: ``face`` is "", italic, bold or strong."""
         own = self._styles[style]
-        font = {key: own[key] for key in ("font_name", "font_size", "font_color", "bold")
-                if key in own}  # fmt: skip
+        font = {key: own[key] for key in own if key.startswith("font_") or key == "bold"}
         faces: dict[str, dict[str, Any]] = {
             "": {}, "italic": {"italic": True}, "bold": {"bold": True},
             "strong": {"bold": True, "font_size": theme.STRONG},
@@ -50,13 +49,13 @@ class Formats:
 
 
 def spark_sheet(page: Page) -> Sheet:
-    """The numbers behind the small lines, a row a metric: what a screen reader can read."""
+    """The numbers behind the small bars, a row a metric: what a screen reader can read."""
     ago = range(SPARK_MONTHS - 1, 0, -1)
     heads = [f"{n} month{'s' if n > 1 else ''} before" for n in ago] + ["This month"]
     return Sheet(
         SPARK_SHEET,
         "Sparkline data",
-        "The last twelve months of each metric: the numbers behind the small lines of the page.",
+        "The last twelve months of each metric: the numbers behind the small bars of the page.",
         (SheetColumn("Measure", "text", 44), *(SheetColumn(h, "number", 10) for h in heads)),
         tuple((row.title, *_twelve(row.spark)) for row in page.rows),
     )

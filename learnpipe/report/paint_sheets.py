@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from learnpipe.report import theme
+from learnpipe.report.paint_fit import text_width
 from learnpipe.report.shapes import Cell, Sheet, SheetColumn
 from learnpipe.report.theme import Palette
 
 LONGEST_TEXT = 32_767  # characters in a cell, by Excel's limits
+DIGIT, FILTER = 7.5, 24  # pixels of a digit of Arial 10 (rounded up) and of a filter's arrow
 NOTHING = "Nothing to show"
 CONTENTS_SHEET = "About these sheets"
 FIRST_DATE = dt.date(1900, 3, 1)  # Excel's calendar is right from here on
@@ -62,7 +64,7 @@ class SheetFormats:
 
     def __init__(self, book: Any, palette: Palette) -> None:
         base = {
-            "font_name": theme.FONT, "font_size": theme.SHEET_SIZE, "font_color": palette.text,
+            **theme.FACE, "font_size": theme.SHEET_SIZE, "font_color": palette.text,
             "valign": "top", "text_wrap": True, "bottom": 4, "bottom_color": palette.rule,
         }  # fmt: skip
         self.kinds = {
@@ -83,8 +85,8 @@ def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: in
     columns = sheet.columns or (SheetColumn("Note", "text", 40),)
     rows: Sequence[Sequence[Cell]] = sheet.rows or ((NOTHING,),)
     heads = _distinct([clean(column.title).replace("\n", " ") for column in columns])
-    for at, column in enumerate(columns):
-        book_sheet.set_column(at, at, min(max(column.width, 4), 100))
+    for at, (column, head) in enumerate(zip(columns, heads, strict=True)):
+        book_sheet.set_column_pixels(at, at, _width(column, head))
     kinds = formats.kinds
     write_string, write_number = book_sheet.write_string, book_sheet.write_number
     for at, column in enumerate(columns):
@@ -143,6 +145,13 @@ def _write_date(
     if form is not kinds["month"]:
         form = kinds["time"] if timed else kinds["date"]
     book_sheet.write_datetime(row, column, value, form)
+
+
+def _width(column: SheetColumn, head: str) -> int:
+    """The column's width in pixels; wide enough for each word of its heading and the filter."""
+    word = max((text_width(word, theme.SHEET_SIZE, True) for word in head.split()), default=0)
+    pixels = max(column.width * DIGIT + 5, word / theme.POINTS_PER_PIXEL + FILTER)
+    return round(min(pixels, 100 * DIGIT))
 
 
 def _distinct(heads: Sequence[str]) -> list[str]:

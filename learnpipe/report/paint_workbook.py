@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -21,17 +22,6 @@ from learnpipe.report.paint_sheets import (
 from learnpipe.report.shapes import Page, Sheet
 from learnpipe.report.theme import Palette
 
-# Text stays text; the default font is the page's, so that Excel and LibreOffice measure column
-# widths in the same digits (6 pixels of Arial 8).
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": False,
-    "default_format_properties": {"font_name": theme.FONT, "font_size": theme.BODY},
-    "default_row_height": 15,
-    "default_column_width": 56,
-}
 CREATED = dt.datetime(2000, 1, 1)
 
 
@@ -51,7 +41,7 @@ def paint_workbook(
     """
     behind = (*sheets, spark_sheet(page))
     names = sheet_names([PAGE_SHEET, CONTENTS_SHEET, *(sheet.name for sheet in behind)])
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    book = xlsxwriter.Workbook(str(path), _options())
     title = f"{page.provider}: learning and governance, {page.month}"
     book.set_properties({"title": clean(title)[:250], "author": "", "created": created})
     first, contents, *rest = [book.add_worksheet(name) for name in names]
@@ -62,3 +52,19 @@ def paint_workbook(
         paint_sheet(book_sheet, sheet, formats, number)
     first.activate()
     book.close()
+
+
+def _options() -> dict[str, Any]:
+    """Text stays text, and the workbook's own font is the page's.
+
+    So Excel and LibreOffice measure column widths in the same digits (6 pixels of Arial 8). Made
+    anew each time, because xlsxwriter writes into what it is given.
+    """
+    return {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": theme.FACE | {"font_size": theme.BODY},
+        "default_row_height": 15,
+        "default_column_width": 56,
+    }

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from learnpipe.ground.findings import Severity
 from learnpipe.ground.tables import LedgerLine, ReadFile
 from learnpipe.report.shapes import ChartSpec
 
@@ -19,7 +20,7 @@ def run_record(
     version: str,
     files: Sequence[ReadFile],
     ledger: Sequence[LedgerLine],
-    findings: Mapping[str, int],
+    findings: Mapping[Severity, int],
     masked: Callable[[str], str],
 ) -> dict[str, Any]:
     """The record of a run, without its outputs; names of people in file and sheet names masked."""

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from learnpipe.ground.measurements import ALL
+from learnpipe import spc
+from learnpipe.ground.measurements import ALL, Measures
+from learnpipe.ground.frames import each_row
 from learnpipe.ground.tables import Source
-from learnpipe.report.figures import target_text, value_text
+from learnpipe.report.figures import reason_text, target_text, value_text, variation_text
 from learnpipe.report.lists import case_rows, chase_rows
 from learnpipe.report.page import DUTY_TITLES, TIER_TITLES, Facts
+from learnpipe.report.sentences import read_last_point
 from learnpipe.report.shapes import Cell, Sheet, SheetColumn
 
 MOST_FINDINGS = 5_000
@@ -42,7 +45,7 @@ def build_sheets(
 def _all_measures(facts: Facts) -> Sheet:
     measures, month = facts.measures, facts.month
     rows: list[tuple[Cell, ...]] = []
-    for line in measures.lines:
+    for at, line in enumerate(measures.lines):
         metric = facts.metrics.get(line.key)
         if metric is None:
             continue
@@ -51,7 +54,8 @@ def _all_measures(facts: Facts) -> Sheet:
             (
                 metric.family, metric.title, line.service, one.met, one.due, one.no_evidence,
                 one.not_yet_due, value_text(line.kind, one.value), value_text(line.kind, last.value),
-                target_text(line.kind, line.target, line.better), line.unit, one.why_blank or None,
+                target_text(line.kind, line.target, line.better), _variation(measures, at, one.value),
+                line.unit, one.why_blank or None,
             )
         )  # fmt: skip
     return Sheet(
@@ -63,10 +67,21 @@ def _all_measures(facts: Facts) -> Sheet:
             SheetColumn("Due", "whole", 8), SheetColumn("No evidence", "whole", 12),
             SheetColumn("Not yet due", "whole", 12), SheetColumn("Value", width=12),
             SheetColumn("Last month", width=12), SheetColumn("Target", width=10),
-            SheetColumn("Unit", width=20), SheetColumn("Why blank", "text", 32),
+            SheetColumn("Variation", width=44), SheetColumn("Unit", width=20),
+            SheetColumn("Why blank", "text", 32),
         ),
         tuple(rows),
     )  # fmt: skip
+
+
+def _variation(measures: Measures, line: int, value: float | None) -> str:
+    """What the last point means on its chart, and by which rule."""
+    if value is None or np.isnan(measures.charts.value[line]).all():
+        return ""
+    reading = read_last_point(measures.charts, line, spc)
+    why = reason_text(reading.signal, reading.run)
+    words = variation_text(reading.meaning, reading.signal)
+    return f"{words} ({why})" if why else words
 
 
 def _tier_compliance(facts: Facts) -> Sheet:
@@ -97,7 +112,7 @@ def _tier_compliance(facts: Facts) -> Sheet:
 
 def _did_it_hold(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    for row in held.iloc[::-1].itertuples():
+    for row in each_row(held.iloc[::-1]):
         interval = None
         if pd.notna(row.ratio):
             high = "no upper limit" if np.isinf(row.high) else f"{row.high:.2f}"
@@ -139,7 +154,7 @@ def _themes(themes: pd.DataFrame) -> Sheet:
             row.theme, row.service, row.this_month, row.last_90_days, row.last_12_months,
             "yes" if row.repeating else "no", "yes" if row.systemic else "no",
         )
-        for row in themes.itertuples()
+        for row in each_row(themes)
     )  # fmt: skip
     return Sheet(
         "Themes", "Themes",

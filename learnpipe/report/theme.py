@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 # Excel for Windows and Mac has Arial; LibreOffice has Liberation Sans, of the same widths.
 FONT = "Arial"
+# Without this Excel puts the theme's own font in place of the named one.
+FACE = {"font_name": FONT, "font_scheme": "none"}
 # Ships inside matplotlib, so a picture has the same bytes on every machine.
 CHART_FONT = "DejaVu Sans"
 # Points as printed. Nothing on the page is smaller than SMALL.
@@ -136,7 +138,7 @@ def _luminance(colour: str) -> float:
 def cell_styles(palette: Palette) -> dict[str, dict[str, Any]]:
     """The page's cell styles by name, as xlsxwriter's format properties."""
     base: dict[str, Any] = {
-        "font_name": FONT, "font_size": BODY, "font_color": palette.text,
+        **FACE, "font_size": BODY, "font_color": palette.text,
         "text_wrap": True, "valign": "vcenter",
     }  # fmt: skip
     row = base | {"bottom": 4, "bottom_color": palette.rule}

@@ -96,11 +96,11 @@ def _checked(
         else:
             findings.append(implausible_date(place, _said(frame[column].iat[index])))
     for column, rows in blanks.items():
-        values = frame[column].to_numpy(copy=True)
-        values[rows] = np.datetime64("NaT") if schema.fields[column].dated else (
+        cells = frame[column].to_numpy(copy=True)
+        cells[rows] = np.datetime64("NaT") if schema.fields[column].dated else (
             np.nan if schema.fields[column].kind == "number" else None
         )
-        frame = frame.assign(**{column: pd.Series(values, dtype=frame[column].dtype)})
+        frame = frame.assign(**{column: pd.Series(cells, dtype=frame[column].dtype)})
     return frame, findings
 
 

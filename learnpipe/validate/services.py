@@ -11,6 +11,7 @@ import pandas as pd
 
 from learnpipe.ground.calendar import nation_of
 from learnpipe.ground.findings import Finding
+from learnpipe.ground.frames import each_row
 from learnpipe.ground.measurements import ALL
 from learnpipe.ground.settings import Settings
 from learnpipe.ground.tables import Source
@@ -127,7 +128,7 @@ def _near_misses(
         place = next(
             sources[int(row.source)].place(int(row.row), "service")
             for frame in logs.values() if "service" in frame
-            for row in frame.loc[frame["service"] == raw, ["source", "row"]].head(1).itertuples()
+            for row in each_row(frame.loc[frame["service"] == raw, ["source", "row"]].head(1))
         )  # fmt: skip
         findings.append(
             Finding(

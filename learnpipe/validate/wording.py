@@ -60,14 +60,14 @@ def not_on_list(place: Place, raw: str, field: Field, schemas: Schemas) -> Findi
 def out_of_range(place: Place, value: float, field: Field) -> Finding:
     """The finding for a number below or above what its field can hold."""
     low, high = field.low, field.high
-    bounds = f"from {low:g} up" if high is None else f"up to {high:g}"
+    bounds = f"from {low:,.10g} up" if high is None else f"up to {high:,.10g}"
     if low is not None and high is not None:
-        bounds = f"from {low:g} to {high:g}"
+        bounds = f"from {low:,.10g} to {high:,.10g}"
     return Finding(
         "out-of-range",
         "blank",
         place,
-        f"{value:g} cannot be right here: it should be {bounds}.",
+        f"{value:,.10g} cannot be right here: it should be {bounds}.",
         "Check the number and type it again.",
     )
 

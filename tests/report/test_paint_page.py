@@ -168,6 +168,13 @@ def test_the_page_is_set_up_for_print(tmp_path: Path) -> None:
     assert min(sizes) >= 8
 
 
+def test_arial_is_arial_and_not_the_theme_font(tmp_path: Path) -> None:
+    with zipfile.ZipFile(painted(PAGES["ordinary"], tmp_path)) as parts:
+        fonts = parts.read("xl/styles.xml") + parts.read("xl/sharedStrings.xml")
+    assert set(re.findall(rb'<(?:name|rFont) val="([^"]*)"', fonts)) == {b"Arial"}
+    assert b"<scheme" not in fonts
+
+
 def test_a_missing_picture_leaves_its_place_free(tmp_path: Path) -> None:
     paint_workbook(PAGES["ordinary"], (), {}, tmp_path / "page.xlsx")
     assert openpyxl.load_workbook(tmp_path / "page.xlsx")

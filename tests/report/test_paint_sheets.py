@@ -18,7 +18,6 @@ from learnpipe.report.paint_sheets import LONGEST_TEXT, clean, sheet_names
 from learnpipe.report.paint_workbook import paint_workbook
 from learnpipe.report.shapes import Sheet, SheetColumn
 
-
 # openpyxl leaves sparklines unread, and says so.
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 

@@ -12,8 +12,8 @@ from learnpipe.measure.counting import count_rows
 
 def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
     """Complaints by month, with their themes."""
-    rows = frames["feedback"].drop_duplicates("case", keep="last")
-    return count_rows(rows[rows["is_complaint"]], span, by=("theme",))
+    rows = frames["feedback"]
+    return count_rows(rows[rows["is_complaint"]], span, month="received_month", by=("theme",))
 
 
 METRIC = Metric(
@@ -26,7 +26,7 @@ METRIC = Metric(
     question="What do people tell us?",
     unit="complaints",
     covers="feedback",
-    needs={"feedback": ("at", "month", "case", "is_complaint", "theme")},
+    needs={"feedback": ("at", "received_month", "is_complaint", "theme")},
     tally=tally,
     source="Article: complaints themes",
 )

@@ -10,8 +10,8 @@ from learnpipe.measure.counting import count_rows
 
 def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
     """Compliments by month."""
-    rows = frames["feedback"].drop_duplicates("case", keep="last")
-    return count_rows(rows[rows["is_compliment"]], span)
+    rows = frames["feedback"]
+    return count_rows(rows[rows["is_compliment"]], span, month="received_month")
 
 
 METRIC = Metric(
@@ -24,7 +24,7 @@ METRIC = Metric(
     question="What do people thank us for?",
     unit="compliments",
     covers="feedback",
-    needs={"feedback": ("at", "month", "case", "is_compliment")},
+    needs={"feedback": ("at", "received_month", "is_compliment")},
     tally=tally,
     source="Article: compliments linked to improvements",
 )

@@ -1,5 +1,5 @@
 """Signals of the month for each 1,000 bed-days (or visits, or hours) that the activity log gives
-for it. A month without activity is blank. The line for all services is blank where services count
+for it. A month without activity, or that the service's incident log does not cover, is blank. The line for all services is blank where services count
 their activity in different ways, since bed-days and visits do not add up.
 """
 
@@ -11,14 +11,15 @@ from learnpipe.ground.measurements import Metric, Span, Tallies, Tally
 
 
 def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
-    """Signals over exposure, only where there is an exposure; by basis, so that mixes show."""
+    """Signals over exposure, only where both logs speak for the month; by basis, so that mixes show."""
     activity = frames["activity"][frames["activity"]["exposure"].fillna(0) > 0]
     incidents = frames["incidents"]
     signals = span.count(incidents["at"], incidents["month"])
+    covered = span.covered["incidents"]
     out: Tallies = {}
     for basis in ("bed_days", "visits", "hours"):
         own = activity[activity["basis"] == basis]
-        exposure = span.count(own["at"], own["month"], weights=own["exposure"])
+        exposure = span.count(own["at"], own["month"], weights=own["exposure"]) * covered
         if basis == "bed_days" or exposure.any():
             out[f"basis.{basis}"] = Tally(met=signals * (exposure > 0), due=exposure)
     total = out["basis.bed_days"]

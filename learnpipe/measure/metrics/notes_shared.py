@@ -1,5 +1,5 @@
 """Cases closed in the month with a learning note that was shared by the month's end, of all cases
-closed in the month.
+closed in the month. A note shared later is not met; no note, or none that was shared, is no evidence.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,8 @@ def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
     rows = rows[(rows["valid_from"] <= rows["month"]) & (rows["month"] < rows["valid_to"])]
     shared = months_of(rows["shared_on"].to_numpy())
     met = rows["learning_note"].notna() & (shared >= 0) & (shared <= rows["month"])
-    return part_of(rows, span, met)
+    unknown = rows["learning_note"].isna() | rows["shared_on"].isna()
+    return part_of(rows, span, met, unknown)
 
 
 METRIC = Metric(
