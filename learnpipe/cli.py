@@ -74,7 +74,9 @@ def _output(command: F) -> F:
 @_common
 @click.option("--strict", is_flag=True, help="Fail if anything had to be stopped or set blank.")
 @click.option(
-    "--workers", type=click.IntRange(1, 256), help="How many files to read at once. [default: all cores]"
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="How many files to read at once. [default: all cores]",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but the path of the workbook.")
 def run(
@@ -131,7 +133,10 @@ def check(
     if as_json:
         import json
 
-        click.echo(json.dumps([_as_json(finding) for finding in findings], ensure_ascii=False, indent=1))
+        from learnpipe.understood import finding_as_json
+
+        told = [finding_as_json(finding) for finding in findings]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(findings, everything=True)
     _leave()
@@ -203,25 +208,10 @@ def _helpful() -> Iterator[None]:
     except Exception:
         if os.environ.get("LEARNPIPE_DEBUG"):
             raise
-        click.echo(f"learnpipe made a mistake; nothing was changed. {_log_mistake()}", err=True)
+        from learnpipe.mistakes import log_mistake
+
+        click.echo(f"learnpipe made a mistake; nothing was changed. {log_mistake()}", err=True)
         sys.exit(1)
-
-
-def _log_mistake() -> str:
-    """Write the details of a bug into a file in the temporary folder, and say where.
-
-    Only the places in our code and the kind of error: its words could quote a person's data.
-    """
-    import tempfile
-    import traceback
-
-    kind, _, trace = sys.exc_info()
-    lines = [f"learnpipe {__version__}, Python {sys.version}", *traceback.format_tb(trace)]
-    lines.append(kind.__name__ if kind else "")
-    handle, path = tempfile.mkstemp(prefix="learnpipe-", suffix=".log", text=True)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines))
-    return f"Please send us this file (it holds none of your data): {path}"
 
 
 def _tell_error(error: LearnpipeError) -> None:
@@ -276,18 +266,6 @@ def _say_rows(ledger: Any) -> None:
         f"{aside:,} set aside, {blank:,} blank.",
         err=True,
     )
-
-
-def _as_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "severity": finding.severity,
-        "code": finding.code,
-        "file": finding.place.file,
-        "sheet": finding.place.sheet,
-        "cell": finding.place.cell or None,
-        "problem": finding.problem,
-        "fix": finding.fix,
-    }
 
 
 @contextmanager

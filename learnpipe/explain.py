@@ -58,10 +58,12 @@ def explain(what: str | None, settings_file: Path | None) -> str:
     near = get_close_matches(key, known, n=3, cutoff=0.5)
     raise LearnpipeError(
         Finding(
-            "nothing-to-explain", "stop", Place(what),
+            "nothing-to-explain",
+            "stop",
+            Place(what),
             "There is nothing of that name to explain.",
             f"Did you mean {' or '.join(near)}?" if near else "List all with: learnpipe explain",
-        )  # fmt: skip
+        )
     )
 
 

@@ -1,9 +1,10 @@
-"""How a file was understood, as JSON and as text for the terminal."""
+"""How a file was understood and what was found in it, as JSON and as text for the terminal."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from learnpipe.ground.findings import Finding
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.tables import ReadFile, Recognised, Table
 from learnpipe.ground.terms import counted
@@ -42,8 +43,21 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """One entry of the answer of ``check --json``."""
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "file": finding.place.file,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell or None,
+        "problem": finding.problem,
+        "fix": finding.fix,
+    }
+
+
 def as_text(file: ReadFile, schemas: Schemas) -> str:
-    """The same for a person: each sheet, each column and its field, and what to do about the rest."""
+    """The same for a person: each sheet, its columns and fields, and what to do about the rest."""
     lines = [file.file]
     asked: list[tuple[str, tuple[str, ...]]] = []
     for sheet in file.sheets:

@@ -1,4 +1,4 @@
-"""Build the sample provider's folder: `python sample_builder/build.py` rewrites its files in sample_data.
+"""Build the sample provider's folder: `python sample_builder/build.py` rewrites `sample_data`.
 
 The same files come out on every machine and every day: nothing is read but the seed.
 `truth()` says what really happened and is written down somewhere, `mess()` where it is written

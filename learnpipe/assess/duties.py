@@ -42,7 +42,8 @@ def judge_duties(
     nation = incidents["service"].map(lambda name: nations.get(name, "England")).to_numpy()
     number = schemas.number
     review_due = _review_due(start, tier, nation, schemas)
-    candour_applies = (incidents["candour_applies"] == "yes").to_numpy()
+    # Other nations have candour laws of their own, which are not judged.
+    candour_applies = (incidents["candour_applies"] == "yes").to_numpy() & (nation == "England")
     candour_done = _last_of(incidents, ("candour_told_on", "candour_apology_on", "candour_written_on"))
     triage = clocks.hours_clock(start, incidents["triaged_at"].to_numpy(), number("triage_hours"))
     shared = clocks.hours_clock(start, incidents["shared_on"].to_numpy(), number("triage_hours"))

@@ -22,8 +22,8 @@ def judge_feedback(
     """Complaints, concerns and compliments; a complaint's clocks start when it was received.
 
     Adds `is_complaint`, `is_compliment`, `received_month` (`NO_MONTH` where this version does not
-    hold then, so that each counts once), and for *acknowledged* and *responded* `…_due_month`, `…_state`,
-    `…_open_from`, `…_open_to`. What the log does not call anything is a complaint.
+    hold then, so that each counts once), and for *acknowledged* and *responded* `…_due_month`,
+    `…_state`, `…_open_from`, `…_open_to`. What the log does not call anything is a complaint.
     """
     out = feedback.copy()
     out["is_complaint"] = out["kind"].isna() | (out["kind"] == "complaint")

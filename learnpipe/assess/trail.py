@@ -13,14 +13,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from learnpipe.assess import clocks
 from learnpipe.assess.snapshots import FIRST, LAST
+from learnpipe.assess.trail_cells import (
+    RECORDS,
+    cells_to_look_at,
+    linked_actions,
+    missing_in_log,
+)
 from learnpipe.ground.calendar import NO_MONTH, months_of
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.terms import MET, NO_EVIDENCE
 
 Array = np.ndarray[Any, Any]
-RECORDS = ("incident", "review", "action", "plan", "verification", "learning_note")
 RECORD_NAMES = {
     "incident": "Incident record",
     "review": "Review record",
@@ -41,8 +45,7 @@ def judge_trail(
     to look at: `at_source`, `at_row`, `at_field`.
     """
     facts = _facts_of_actions(incidents, actions, schemas)
-    start = incidents["start"].to_numpy()
-    triage_month = months_of(clocks.after_days(start, 1))
+    triage_month = months_of(_due_of(incidents, duties, "triaged"))
     review_due = _due_of(incidents, duties, "reviewed")
     window = np.where(
         incidents["tier"].to_numpy() == 2,
@@ -64,23 +67,22 @@ def judge_trail(
         "learning_note": np.where(tier_0, triage_month, recheck),
     }
     present = _present(incidents, facts, schemas)
+    broken_until = _broken_until(incidents, actions, review_month)
+    present["action"] = np.maximum(present["action"], broken_until)
+    cells = cells_to_look_at(incidents, actions, facts["note"])
     parts = []
     for record in RECORDS:
         asked = incidents["tier"].to_numpy() >= (0 if record in ("incident", "learning_note") else 1)
         asked &= due[record] != NO_MONTH
-        parts.append(_record(incidents, facts, record, due[record], present[record])[asked])
+        parts.append(_record(incidents, cells[record], record, due[record], present[record])[asked])
     return pd.concat(parts, ignore_index=True)
 
 
 def _record(
-    incidents: pd.DataFrame, facts: dict[str, Array], record: str, due: Array, present: Array
+    incidents: pd.DataFrame, cells: pd.DataFrame, record: str, due: Array, present: Array
 ) -> pd.DataFrame:
     valid_from, valid_to = incidents["valid_from"].to_numpy(), incidents["valid_to"].to_numpy()
     holds = (valid_from <= due) & (due < valid_to)
-    own = {"incident": "summary", "review": "reviewed_on", "action": "ref", "plan": "plan_updated",
-           "verification": "ref", "learning_note": "learning_note"}  # fmt: skip
-    in_actions = (facts["at_row"] > 0) & (record in ("action", "verification"))
-    field = {"action": "owner", "verification": "verified_on"}.get(record, own[record])
     return pd.DataFrame(
         {
             "case": incidents["case"].to_numpy(),
@@ -95,9 +97,9 @@ def _record(
             "open_to": np.minimum(due, valid_to),
             "valid_from": valid_from,
             "valid_to": valid_to,
-            "at_source": np.where(in_actions, facts["at_source"], incidents["source"].to_numpy()),
-            "at_row": np.where(in_actions, facts["at_row"], incidents["row"].to_numpy()),
-            "at_field": np.where(in_actions, field, own[record]),
+            "at_source": cells["source"].to_numpy(),
+            "at_row": cells["row"].to_numpy(),
+            "at_field": cells["field"].to_numpy(),
         }
     )
 
@@ -134,53 +136,76 @@ def _facts_of_actions(
     incidents: pd.DataFrame, actions: pd.DataFrame, schemas: Schemas
 ) -> dict[str, Array]:
     """What the actions of each case have to show, one value a row of incidents."""
-    linked = actions[actions["incident_case"] >= 0].drop_duplicates("case", keep="last")
-    late = linked["due_on"].notna() & linked["completed_on"].isna()
-    escalated = linked["escalated_to"].notna() | linked["escalated_on"].notna()
-    complete = (
-        linked["action"].notna()
-        & (linked["owner"].notna() | linked["owner_role"].notna())
-        & linked["due_on"].notna()
-        & (linked["status"].notna() | linked["completed_on"].notna())
-    )
+    linked = linked_actions(actions)
+    complete = ~np.any(list(missing_in_log(linked).values()), axis=0)
+    raised = months_of(linked["raised_on"].fillna(linked["day"]).to_numpy())
+    raised = np.where(raised == NO_MONTH, FIRST, raised)
     table = pd.DataFrame(
         {
             "case": linked["incident_case"],
-            "raised": months_of(linked["raised_on"].fillna(linked["day"]).to_numpy()),
-            "logged": complete,
-            "breaks": np.where(late & ~escalated, months_of(linked["due_on"].to_numpy()), LAST),
-            "finished_on": linked["completed_on"].fillna(linked["due_on"]),
+            "logged": np.where(complete, raised, LAST),
+            "finished_on": _finished_on(linked, schemas),
             "verified": _verified_month(linked),
             "plan": says_what_changed(linked["plan_updated"], schemas),
             "note": linked["learning_note"].notna(),
-            "source": linked["source"],
-            "row": linked["row"],
         }
     )
-    table["raised"] = table["raised"].where(table["raised"] != NO_MONTH, FIRST)
     by_case = table.groupby("case").agg(
-        raised=("raised", "min"),
-        logged=("logged", "any"),
-        breaks=("breaks", "min"),
+        logged=("logged", "min"),
         finished_on=("finished_on", "max"),
         verified=("verified", "max"),
         plan=("plan", "any"),
         note=("note", "any"),
-        at_source=("source", "first"),
-        at_row=("row", "first"),
     )
     out = by_case.reindex(incidents["case"])
     return {
-        "raised": out["raised"].fillna(LAST).to_numpy(dtype=np.int64),
-        "logged": out["logged"].fillna(False).to_numpy(dtype=bool),
-        "breaks": out["breaks"].fillna(LAST).to_numpy(dtype=np.int64),
+        "logged": out["logged"].fillna(LAST).to_numpy(dtype=np.int64),
         "finished_on": out["finished_on"].to_numpy().astype("datetime64[D]"),
         "verified": out["verified"].fillna(LAST).to_numpy(dtype=np.int64),
         "plan": out["plan"].fillna(False).to_numpy(dtype=bool),
         "note": out["note"].fillna(False).to_numpy(dtype=bool),
-        "at_source": out["at_source"].fillna(-1).to_numpy(dtype=np.int64),
-        "at_row": out["at_row"].fillna(0).to_numpy(dtype=np.int64),
     }
+
+
+def _finished_on(linked: pd.DataFrame, schemas: Schemas) -> pd.Series[Any]:
+    """The day from which an action's re-check window counts: its completion, else its due date.
+
+    A completion after the month in which the re-check of the overdue action fell due comes too
+    late to move it: that month's end has passed.
+    """
+    weeks = np.where(
+        linked["incident_tier"] == 2,
+        schemas.number("tier_2_recheck_closes_weeks"),
+        schemas.number("recheck_closes_weeks"),
+    )
+    due, completed = linked["due_on"], linked["completed_on"]
+    window = (weeks * 7).astype(np.int64).astype("timedelta64[D]")
+    recheck = months_of(due.to_numpy().astype("datetime64[D]") + window)
+    too_late = (recheck != NO_MONTH) & (months_of(completed.to_numpy()) > recheck)
+    return due.where(completed.isna() | too_late, completed)
+
+
+def _broken_until(incidents: pd.DataFrame, actions: pd.DataFrame, due: Array) -> Array:
+    """For each row the month in which its actions are no longer overdue without an escalation.
+
+    `FIRST` where none is so at the end of the month ``due``.
+    """
+    linked = actions[actions["incident_case"] >= 0]
+    escalated = months_of(linked["escalated_on"].to_numpy())
+    named = np.where(linked["escalated_to"].notna(), FIRST, LAST)
+    escalated = np.where(escalated == NO_MONTH, named, escalated)
+    overdue = pd.DataFrame(
+        {
+            "case": linked["incident_case"].to_numpy(),
+            "from": linked["overdue_from"].to_numpy(),
+            "to": np.minimum(linked["overdue_to"].to_numpy(), escalated),
+        }
+    )
+    asked = pd.DataFrame({"case": incidents["case"].to_numpy(), "due": due})
+    rows = asked.assign(at=np.arange(len(asked))).merge(overdue, on="case")
+    rows = rows[(rows["from"] <= rows["due"]) & (rows["due"] < rows["to"])]
+    until = rows.groupby("at")["to"].max()
+    return until.reindex(np.arange(len(asked)), fill_value=FIRST).to_numpy(dtype=np.int64)
 
 
 def _verified_month(actions: pd.DataFrame) -> Array:
@@ -207,11 +232,10 @@ def _present(
     plan = says_what_changed(incidents["plan_updated"], schemas).to_numpy() | facts["plan"]
     note = incidents["learning_note"].notna().to_numpy() | facts["note"]
     concluded = incidents["cause"].notna() | incidents["contributing_factors"].notna()
-    logged = np.where(facts["logged"], facts["raised"], LAST)
     return {
         "incident": since(incidents["summary"].notna() & incidents["immediate_action"].notna() & told),
         "review": month_if(concluded, "reviewed_on"),
-        "action": logged,
+        "action": facts["logged"],
         "plan": since(plan),
         "verification": facts["verified"],
         "learning_note": month_if(note, "shared_on"),
@@ -222,7 +246,7 @@ def says_what_changed(plan: pd.Series[Any], schemas: Schemas) -> pd.Series[Any]:
     """Whether a plan update says what was changed; "re-trained staff" and its kin do not."""
     hollow = "|".join(
         re.escape(" ".join(phrase.casefold().split()))
-        for phrase in schemas.lists["not_a_plan_update"]
+        for phrase in sorted(schemas.lists["not_a_plan_update"], key=len, reverse=True)
     )
     nothing = {phrase.casefold() for phrase in schemas.lists["no_answer"]}
     verdicts = {}

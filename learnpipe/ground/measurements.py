@@ -196,8 +196,8 @@ class Measures:
     """All measurements of a report: arrays of lines × months; NaN where there is none.
 
     ``met``, ``due``, ``no_evidence``, ``not_yet_due``, ``value``; ``charts`` are the XmR charts
-    of the values (a `Batch` of the spc room, whose arrays have the same shape). ``tallies`` hold every metric's counts with all breakdowns, for saying where a
-    change came from.
+    of the values (a `Batch` of the spc room, whose arrays have the same shape). ``tallies`` hold
+    every metric's counts with all breakdowns, for saying where a change came from.
     """
 
     span: Span

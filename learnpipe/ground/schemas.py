@@ -31,7 +31,8 @@ class Field:
 
     ``headers`` are sure, ``maybe`` only candidates to ask about. ``time_headers`` name a column
     with the time of day of this date. ``words`` names the file in ``schemas/words`` that holds a
-    choice's words. ``tick_headers`` name a yes/no column whose yes means the word ``ticked``. ``low`` and ``high`` bound a number.
+    choice's words. ``tick_headers`` name a yes/no column whose yes means the word ``ticked``.
+    ``low`` and ``high`` bound a number.
     """
 
     name: str
@@ -106,7 +107,7 @@ class Schema:
 
 @dataclass(frozen=True)
 class Words:
-    """Providers' words for one idea → ours. ``order`` lists ours, mildest first where it matters."""
+    """Providers' words for one idea → ours; ``order`` lists ours, mildest first."""
 
     name: str
     title: str
@@ -225,9 +226,7 @@ def _schema(path: Path, words: Mapping[str, Words]) -> Schema:
         f for group in raw["needs"] for f in group
     ]:
         if name not in found:
-            raise toml_error(
-                path.name, f'"{name}" is no field of this log.', "Check its spelling."
-            )
+            raise toml_error(path.name, f'"{name}" is no field of this log.', "Check its spelling.")
     return Schema(
         log=raw["log"],
         title=raw["title"],
@@ -263,8 +262,7 @@ def _standards(path: Path) -> dict[str, Standard]:
 
 def _not_logs(path: Path) -> tuple[NotALog, ...]:
     return tuple(
-        NotALog(kind.replace("_", " "), tuple(headers))
-        for kind, headers in load_toml(path).items()
+        NotALog(kind.replace("_", " "), tuple(headers)) for kind, headers in load_toml(path).items()
     )
 
 

@@ -107,7 +107,9 @@ def _standards(file: str, raw: dict[str, Any], schemas: Schemas) -> dict[str, An
     check_keys(file, "standards", raw, schemas.standards)
     for name, value in raw.items():
         wanted = schemas.standards[name].value
-        check_type(file, f"standards.{name}", value, str if isinstance(wanted, str) else (int, float))
+        check_type(
+            file, f"standards.{name}", value, str if isinstance(wanted, str) else (int, float)
+        )
         if not isinstance(value, str) and value < 0:
             raise toml_error(file, f"standards.{name} is below zero.", "Give a number from 0 up.")
     return raw
@@ -133,7 +135,9 @@ def _services(file: str, raw: dict[str, Any]) -> dict[str, ServiceSetting]:
         check_keys(file, where, table, ("also_known_as", "nation"))
         nation = table.get("nation")
         if nation is not None and nation_of(str(nation)) is None:
-            raise toml_error(file, f"{where}: nation is {nation!r}.", f"One of {', '.join(NATIONS)}.")
+            raise toml_error(
+                file, f"{where}: nation is {nation!r}.", f"One of {', '.join(NATIONS)}."
+            )
         out[name] = ServiceSetting(
             tuple(table.get("also_known_as", ())), nation_of(nation) if nation else None
         )

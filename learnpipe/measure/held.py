@@ -27,9 +27,10 @@ def did_it_hold(
 ) -> pd.DataFrame:
     """One row a verified change, in the order of completion, as at the end of the span.
 
-    Signals of the change's theme at its service in the weeks before its completion and since, up
-    to the as-at: `before`, `before_days`, `after`, `after_days`, `ratio`, `low`, `high` (95 %
-    conditional exact interval of the rate ratio), `verdict`, `at_first` (the verdict at 8 weeks).
+    Signals of the change's theme (else category) at its service in the weeks before its completion
+    and since, up to the as-at: `before`, `before_days`, `after`, `after_days`, `ratio`, `low`,
+    `high` (95 % conditional exact interval of the rate ratio), `verdict`, `at_first` (the verdict
+    at 8 weeks).
     Days that the incident log does not cover count on neither side: what was not logged then is
     no sign that nothing happened.
     """
@@ -37,10 +38,13 @@ def did_it_hold(
     as_at = month_end(month).astype("datetime64[D]")
     number = schemas.number
     rows = actions[(actions["valid_from"] <= month) & (month < actions["valid_to"])]
+    rows = rows.assign(theme=rows["theme"].where(rows["theme"].notna(), rows["category"]))
     verified = rows["verify_by"].isin(["re-audit", "sampling", "observation"])
     rows = rows[
         verified
         & rows["theme"].notna()
+        & (rows["status"] != "cancelled")
+        & (rows["verified_on"].dt.normalize() >= rows["completed_on"].dt.normalize())
         & (rows["verified_on"] < pd.Timestamp(as_at))
         & (rows["completed_on"] < pd.Timestamp(as_at))
     ].sort_values(["completed_on", "source", "row"], kind="stable")
@@ -66,7 +70,7 @@ def did_it_hold(
         before=before,
         before_days=before_days,
         after=after,
-        after_days=after_days,
+        after_days=np.maximum(after_days, 0),
         ratio=np.where(unclear, np.nan, ratio),
         low=np.where(unclear, np.nan, low),
         high=np.where(unclear, np.nan, high),

@@ -48,7 +48,8 @@ def theme_table(
             "repeating": "any",
         }
     )
-    needed = max(int(number("systemic_services")), ceil(number("systemic_share") * len(services) - 1e-9))
+    share = ceil(number("systemic_share") * len(services) - 1e-9)  # 0.1 × 30 is a little over 3
+    needed = max(int(number("systemic_services")), share)
     repeats = out[out["repeating"]].groupby("theme")["service"].nunique()
     out["systemic"] = out["theme"].map(repeats).fillna(0) >= needed
     total = out.groupby("theme")["last_90_days"].transform("sum")

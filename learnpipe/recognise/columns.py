@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from learnpipe.ground.schemas import Field, Schema
 from learnpipe.recognise.assign import best_assignment
-from learnpipe.recognise.headers import Hit, normal
-from learnpipe.recognise.knowledge import SURE, Knowledge, Samples
+from learnpipe.recognise.headers import BY_CELLS, Hit, normal
+from learnpipe.recognise.knowledge import ENOUGH, SURE, Knowledge, Samples
 
 _TOLD = 10.0  # what the settings say outweighs everything
 _BY_CONTENT = 1.1  # words that are those of no other field outweigh a header shared with one
@@ -68,7 +68,9 @@ def map_columns(
             elif hit.role == "tick":
                 if samples.are_ticks(at):
                     out.ticks[at] = hit.field
-            elif samples.contradict(at, one):
+            elif samples.contradict(at, one) or (
+                hit.score == BY_CELLS and samples.agreement(at, one) < ENOUGH
+            ):
                 out.contradicted[at] = hit.field
             elif hit.role == "sure":
                 agreement = samples.agreement(at, one)
@@ -82,7 +84,11 @@ def map_columns(
     sure_of = [len(found) if all(hit.score > _GUESS for hit in found) else 0 for found in own]
     _accept_last(schema, out.fields, maybe, sure_of, samples)
     _tidy(out, maybe, schema)
-    out.score = _score(know, out.fields, hits) + min(1.0, 0.2 * len(out.candidates))
+    sure = [tuple(hit.log for hit in found if hit.role == "sure") for found in hits]
+    for at, header in enumerate(headers):
+        if name := told.get(normal(header)):
+            sure[at] = tuple(log for log, one in know.schemas.logs.items() if name in one.fields)
+    out.score = _score(out.fields, sure) + min(1.0, 0.2 * len(out.candidates))
     out.score -= len({normal(header) for header in headers} & know.index.against[schema.log])
     return out
 
@@ -176,10 +182,9 @@ def _telling(one: Field) -> bool:
     return one.kind == "choice" and one.words not in _COMMON_WORDS
 
 
-def _score(know: Knowledge, chosen: Mapping[int, str], hits: Sequence[tuple[Hit, ...]]) -> float:
-    """How strongly the mapped headers speak for this log; one that all logs have speaks little."""
-    total = 0.0
-    for at in chosen:
-        logs = {hit.log for hit in hits[at] if hit.role == "sure"}
-        total += 1.0 / len(logs) if logs else 0.3
-    return total
+def _score(chosen: Mapping[int, str], logs: Sequence[tuple[str, ...]]) -> float:
+    """How strongly the mapped columns speak for their log; one that all logs have speaks little.
+
+    ``logs``: for each column those in which its header is known.
+    """
+    return sum(1.0 / len(set(logs[at])) if logs[at] else 0.3 for at in chosen)

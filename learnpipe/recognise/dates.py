@@ -27,6 +27,7 @@ _NO_YEAR = re.compile(
     r"\d{1,2}(?:\s*[/.-]\s*\d{1,2}|(?:st|nd|rd|th)?[\s/.-]*(?:of\s+)?([a-z]{3,9}))\.?$",
     re.IGNORECASE,
 )
+_MONTH_YEAR = re.compile(r"(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)$")
 _ANY_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 _CLOCK = re.compile(rf"{_TIME}\s*(?:hrs?|hours|o'?clock)?$", re.IGNORECASE)
 _BARE_HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?$", re.IGNORECASE)
@@ -71,6 +72,8 @@ def parse_month_cell(cell: object) -> dt.datetime | str:
         month = declared_month(cell) if len(cell) <= 20 else None
         if month is not None:
             return dt.datetime(month // 12, month % 12 + 1, 1)
+        if in_figures := _MONTH_YEAR.match(cell.strip()):
+            return _moment(int(in_figures[2]), int(in_figures[1]), 1, (None,) * 4)
     found = parse_date(cell)
     return found if isinstance(found, str) else found.replace(day=1, hour=0, minute=0, second=0)
 

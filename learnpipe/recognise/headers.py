@@ -15,6 +15,9 @@ from learnpipe.ground.schemas import Schemas
 
 Role = Literal["sure", "maybe", "time", "tick"]
 
+BY_CELLS = 0.93
+"""The score of a header that is known but for the word "date": its cells must agree, even one."""
+
 _STOP_WORDS = frozenset("a an any are at been did has have if is of please the this was were".split())
 _ALIKE = {"on": "date", "when": "date", "dates": "date", "occurred": "happened"}
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
@@ -139,7 +142,7 @@ class HeaderIndex:
         other = tuple(word for word in bag if word != "date")
         if other == bag:
             other = tuple(sorted({*bag, "date"}))
-        return _hits(self.bags[other], 0.93) if len(other) > 1 and other in self.bags else ()
+        return _hits(self.bags[other], BY_CELLS) if len(other) > 1 and other in self.bags else ()
 
     def _search(self, text: str) -> tuple[Hit, ...]:
         words = text.split()

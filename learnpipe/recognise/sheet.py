@@ -18,6 +18,7 @@ from learnpipe.ground.tables import (
     letter_of,
 )
 from learnpipe.recognise.columns import ColumnMap, map_columns
+from learnpipe.recognise.dates import parse_date
 from learnpipe.recognise.headers import Hit, normal
 from learnpipe.recognise.knowledge import Knowledge, Samples
 from learnpipe.recognise.rows import sort_rows
@@ -25,7 +26,7 @@ from learnpipe.recognise.values import with_times
 
 HEADER_ROWS = 40
 SAMPLE = 40
-_LEAST_SCORE = 1.2
+_LEAST_SCORE = 1.2  # less will do where there is no column but the log's own
 _LOGS_TRIED = 4
 _NO_DOUBT = 6.0
 NOT_A_TIME = "not-a-time"
@@ -74,7 +75,8 @@ def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
             schema = know.schemas.logs[log]
             mapping = map_columns(know, schema, header.texts, header.hits, samples, settings)
             ranked = (mapping.score, header, mapping)
-            if mapping.complete and mapping.score >= _LEAST_SCORE:
+            least = 1.0 if len(mapping.fields) == sum(map(bool, header.texts)) else _LEAST_SCORE
+            if mapping.complete and mapping.score >= least:
                 if best is None or _better(ranked, best):
                     best = ranked
             elif nearest is None or mapping.score > nearest[0]:
@@ -125,7 +127,7 @@ def _why_nothing(grid: Grid) -> str:
 
 def _header_candidates(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> list[_Header]:
     """Rows that may be the header, the strongest first; two-row headers are joined."""
-    told = {normal(header) for header in settings}
+    told = {normal(header): name for header, name in settings.items()}
     out = []
     merged = _merged_texts(grid)
     above = 0.0
@@ -156,17 +158,21 @@ def _header_candidates(grid: Grid, know: Knowledge, settings: Mapping[str, str])
     return sorted(out, key=lambda header: (-header.strength, header.row))
 
 
-def _weigh(know: Knowledge, told: set[str], row: int, texts: list[str]) -> _Header:
-    """What a row says as a header. Slips of the pen are only looked for where something is known."""
+def _weigh(know: Knowledge, told: Mapping[str, str], row: int, texts: list[str]) -> _Header:
+    """What a row says as a header; slips of the pen are only looked for where something is known.
+
+    ``told``: header → field, as the settings say.
+    """
     hits = [know.index.find(text, mend=False) if text else () for text in texts]
     known = sum(bool(found) for found in hits)
     if known >= 2 and known < sum(map(bool, texts)):
         hits = [found or know.index.find(text) for text, found in zip(texts, hits, strict=True)]
     by_log: dict[str, float] = {}
     for text, found in zip(texts, hits, strict=True):
-        if told and text and normal(text) in told:
-            for log in know.schemas.logs:
-                by_log[log] = by_log.get(log, 0.0) + 1.0
+        if told and text and (name := told.get(normal(text))) is not None:
+            for log, schema in know.schemas.logs.items():
+                if name in schema.fields:
+                    by_log[log] = by_log.get(log, 0.0) + 1.0
             continue
         worth: dict[str, float] = {}
         for hit in found:
@@ -181,7 +187,10 @@ def _weigh(know: Knowledge, told: set[str], row: int, texts: list[str]) -> _Head
 
 
 def _is_data(cell: Cell) -> bool:
-    return cell is not None and not isinstance(cell, str)
+    """Whether a cell is none of a header's: a number, a date, or a date as text."""
+    if not isinstance(cell, str):
+        return cell is not None
+    return cell[:1].isdigit() and not isinstance(parse_date(cell), str)
 
 
 def _texts(grid: Grid, row: int, merged: Mapping[tuple[int, int], str]) -> list[str]:

@@ -16,6 +16,9 @@ from typing import IO
 from learnpipe.report.paint_charts import paint_chart
 from learnpipe.report.shapes import ChartSpec
 
+Job = tuple[ChartSpec, tuple[float, float]]
+"""A chart and the size in points at which it is drawn."""
+
 
 class ChartProcess:
     """A process that loads matplotlib and waits for charts to paint; without one, paints here."""
@@ -23,7 +26,7 @@ class ChartProcess:
     def __init__(self, beside: bool) -> None:
         """Start it, if ``beside`` (pointless on one core)."""
         self._process: subprocess.Popen[bytes] | None = None
-        self._specs: Sequence[ChartSpec] = ()
+        self._jobs: tuple[Job, ...] = ()
         if beside:
             command = [sys.executable, "-m", "learnpipe.report.chart_process"]
             try:
@@ -34,27 +37,27 @@ class ChartProcess:
             except OSError:
                 self._process = None
 
-    def begin(self, specs: Sequence[ChartSpec]) -> None:
+    def begin(self, jobs: Sequence[Job]) -> None:
         """Hand the charts over; they are painted while the caller goes on."""
-        self._specs = specs
+        self._jobs = tuple(jobs)
         if self._process and self._process.stdin:
             try:
-                pickle.dump(tuple(specs), self._process.stdin)
+                pickle.dump(self._jobs, self._process.stdin)
                 self._process.stdin.close()
             except OSError:
                 self.end()
 
-    def pictures(self) -> dict[str, bytes]:
-        """File name → PNG of every chart handed over."""
+    def pictures(self) -> list[bytes]:
+        """The PNG of every chart handed over, in their order."""
         if self._process and self._process.stdout:
             try:
-                painted: dict[str, bytes] = pickle.load(self._process.stdout)
+                painted: list[bytes] = pickle.load(self._process.stdout)
                 return painted
             except (OSError, EOFError, pickle.UnpicklingError):
                 pass
             finally:
                 self.end()
-        return {spec.file: paint_chart(spec) for spec in self._specs}
+        return [paint_chart(spec, size) for spec, size in self._jobs]
 
     def end(self) -> None:
         """End the process, painted or not."""
@@ -72,8 +75,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     import matplotlib.backends.backend_agg
     import matplotlib.figure  # noqa: F401
 
-    specs: tuple[ChartSpec, ...] = pickle.load(requests)
-    pickle.dump({spec.file: paint_chart(spec) for spec in specs}, answers)
+    jobs: tuple[Job, ...] = pickle.load(requests)
+    pickle.dump([paint_chart(spec, size) for spec, size in jobs], answers)
     answers.flush()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,15 @@ from learnpipe.ground.findings import Finding
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_measures(table: pd.DataFrame, path: Path) -> None:
+def write_measures(table: pd.DataFrame, path: Path, masked: Callable[[str], str]) -> None:
     """`measures.csv`: whole numbers without a point, other figures to six places, blanks empty."""
     shown = table.copy()
     for name in shown.columns:
         if shown[name].dtype.kind == "f":
             shown[name] = _figures(shown[name].to_numpy())
         else:
-            shown[name] = _safe(shown[name])
+            told = {raw: masked(raw) for raw in shown[name].unique()} if name == "metric" else {}
+            shown[name] = _safe(shown[name].map(told) if told else shown[name])
     _write(shown, path)
 
 
@@ -39,7 +40,7 @@ def write_cases(table: pd.DataFrame, path: Path, masked: Callable[[str], str]) -
 
 
 def write_findings(
-    findings: tuple[Finding, ...], path: Path, masked: Callable[[str], str]
+    findings: Sequence[Finding], path: Path, masked: Callable[[str], str]
 ) -> None:
     """`findings.csv`: every finding with its place."""
     rows = [

@@ -34,7 +34,7 @@ def counts_text(kind: str, one: Measurement, better: str) -> str:
     if kind == "share" and better == "lower":
         due -= one.no_evidence or 0
     if kind == "median_days":
-        return f"{one.met:,.0f} of {due:,.0f} closed"
+        return f"{one.met:,.0f} of {due:,.0f}"
     if kind == "rate":
         return f"{one.met:,.0f} in {due:,.0f}"
     return f"{one.met:,.0f} of {due:,.0f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +57,7 @@ RECORD_TITLES = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What a page is made of, besides the measures."""
+    """What a page is made of; ``masked`` takes the names of known people out of a text."""
 
     month: int
     judged: Judged
@@ -73,6 +73,7 @@ class Facts:
     fingerprint: str
     version: str
     previous: Mapping[str, float]
+    masked: Callable[[str], str]
 
 
 def page_metrics(facts: Facts) -> list[Metric]:
@@ -148,7 +149,7 @@ def _row(metric: Metric, facts: Facts) -> MetricRow:
         variation=meaning,  # type: ignore[arg-type]
         variation_words=variation_text(meaning, reading.signal),
         assurance="" if blank or not limits else assurance,
-        sentence=text,
+        sentence=facts.masked(text),
         drafted=drafted,
         why_blank=now.why_blank,
     )
@@ -165,32 +166,44 @@ def _restated(metric: Metric, value: float | None, previous: Mapping[str, float]
 
 def _of_due(facts: Facts, key: str) -> str:
     one = facts.measures.at(key, ALL, facts.month)
-    if not one.due:
-        return "–"
-    unknown = f" ({one.no_evidence} ?)" if one.no_evidence else ""
-    return f"{one.met:.0f} of {one.due:.0f}{unknown}"
+    return f"{one.met:.0f} of {one.due:.0f}" if one.due else "–"
 
 
 def _tiers(facts: Facts) -> Matrix:
-    rows = []
-    for tier, title in enumerate(TIER_TITLES):
-        cells = tuple(_of_due(facts, f"tier_{tier}.{duty}") for duty in DUTY_TITLES)
-        rows.append((title, cells))
+    """Tiers by duty; a duty of which nothing fell due at any tier is named below instead."""
+    cells = {
+        duty: [_of_due(facts, f"tier_{tier}.{duty}") for tier in range(len(TIER_TITLES))]
+        for duty in DUTY_TITLES
+    }
+    shown = [duty for duty in DUTY_TITLES if any(cell != "–" for cell in cells[duty])]
+    none_due = [DUTY_TITLES[duty].lower() for duty in DUTY_TITLES if duty not in shown]
+    unknown = sum(
+        facts.measures.at(f"tier_{tier}.{duty}", ALL, facts.month).no_evidence or 0
+        for tier in range(len(TIER_TITLES))
+        for duty in DUTY_TITLES
+    )
+    notes = []
+    if unknown:
+        notes.append(f"Of the duties due, {unknown} have no evidence in the logs: not met.")
+    if none_due:
+        notes.append(f"None due: {list_words(none_due)}.")
     return Matrix(
         "Tier compliance: done on time, of what fell due this month",
-        tuple(DUTY_TITLES.values()),
-        tuple(rows),
-        "(n ?) = n of those due have no evidence in the logs; they count as not met. – = none due.",
+        tuple(DUTY_TITLES[duty] for duty in shown),
+        tuple(
+            (f"Tier {tier}", tuple(cells[duty][tier] for duty in shown))
+            for tier in range(len(TIER_TITLES))
+        ),
+        " ".join(notes),
     )
 
 
 def _trail(facts: Facts) -> Matrix:
-    keys = [f"trail.{record}" for record in RECORD_TITLES]
-    cells = (*(_of_due(facts, key) for key in keys), _of_due(facts, "trail_complete"))
+    keys = [*(f"trail.{record}" for record in RECORD_TITLES), "trail_complete"]
     return Matrix(
         "Evidence trail: cases with each record, of those for which it fell due this month",
         (*RECORD_TITLES.values(), "All six"),
-        (("Cases", tuple(cell.split(" (")[0] for cell in cells)),),
+        (("Cases", tuple(_of_due(facts, key) for key in keys)),),
     )
 
 
@@ -224,8 +237,7 @@ def _foot(facts: Facts) -> tuple[str, ...]:
     notes = []
     if len(by_day):
         notes.append(
-            f'"Within 24 hours" was judged as "same or next day" for {len(by_day)} of this '
-            "month's entries, which have no time of day."
+            f'"Within 24 hours" is "same or next day" for {len(by_day)} entries without a time.'
         )
     unset = [name for name in facts.judged.span.services if name not in facts.nations]
     if unset:
@@ -238,7 +250,7 @@ def _foot(facts: Facts) -> tuple[str, ...]:
     if notes:
         lines.append(" ".join(notes))
     lines.append(
-        "Names-free; small numbers are not suppressed: not for publication. How each figure is "
-        f"counted: sheet Definitions. learnpipe {facts.version}, inputs {facts.fingerprint[:12]}."
+        "Names-free, small numbers not suppressed: not for publication. How each figure is counted: "
+        f"sheet Definitions. learnpipe {facts.version}, inputs {facts.fingerprint[:12]}."
     )
     return tuple(lines)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from learnpipe.report import theme
-from learnpipe.report.paint_fit import shorten, text_width, wrap
+from learnpipe.report.paint_fit import line_count, shorten, text_width, wrap
 from learnpipe.report.shapes import ChartSpec
 from learnpipe.report.theme import Palette
 
@@ -137,7 +137,11 @@ def _words(figure: Any, spec: ChartSpec, size: tuple[float, float], palette: Pal
     bold = wide >= NARROW
     room = (wide - 2 * EDGE) / (WIDER_BOLD if bold else WIDER)
     title_size = SIZE if wide < 260 else SIZE + 2
-    title = shorten(spec.title, room, title_size, 2 if bold else 3, bold)
+    lines = 2 if bold or high < 80 else 3
+    title = spec.title
+    if line_count(title, room, title_size, bold) > lines:
+        title = title.partition(" (")[0]  # the reason, which the words before it sum up
+    title = shorten(title, room, title_size, lines, bold)
     taken = EDGE
     for line in wrap(title, room, title_size, bold):
         y = 1 - taken / high
@@ -159,13 +163,13 @@ def _finite(*series: Sequence[float | None]) -> list[float]:
 
 
 def _range(spec: ChartSpec) -> tuple[float, float]:
-    """The axis' range: all that is drawn, from zero unless that would flatten it; a little air."""
+    """The axis' range: all that is drawn, from zero if that is near; a little air."""
     target = () if spec.target is None else (spec.target,)
     drawn = _finite(spec.values, spec.lower, spec.upper, spec.centre, target)
     if not drawn:
         return 0.0, 1.0
     low, high = min(drawn), max(drawn)
-    if low >= 0 and low < 0.5 * high:
+    if 0 <= low < 0.25 * high:
         low = 0.0
     air = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
     return (low - air * (low != 0 or high == 0), high + air)
@@ -248,7 +252,7 @@ def _series(plot: _Plot, spec: ChartSpec, palette: Palette, narrow: bool) -> Non
                  linewidth=1.1, zorder=2, linestyle=(0, (1, 1.2)))  # fmt: skip
     values = _known(spec.values)
     plot.line(at, values, color=palette.line, linewidth=0.9, zorder=3)
-    large = 3.4 if len(at) <= 30 and not narrow else 2.4
+    large = min(3.4, max(1.8, plot.step * 0.7))
     for meaning in dict.fromkeys(spec.meanings):
         state = palette.states.get(meaning, palette.states[""])
         own = [n for n, m in zip(at, spec.meanings, strict=False) if m == meaning]
@@ -257,7 +261,7 @@ def _series(plot: _Plot, spec: ChartSpec, palette: Palette, narrow: bool) -> Non
             own = [n for n in own if n == at[-1]]
         plot.line(
             own, [values[n] for n in own], linestyle="", marker=state.marker,
-            markersize=large + (1.6 if special else 0), markerfacecolor=state.colour,
+            markersize=large * (1.45 if special else 1), markerfacecolor=state.colour,
             markeredgecolor=palette.text, markeredgewidth=0.5, zorder=5 if special else 4,
         )  # fmt: skip
 

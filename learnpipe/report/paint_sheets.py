@@ -15,6 +15,8 @@ from learnpipe.report.theme import Palette
 
 LONGEST_TEXT = 32_767  # characters in a cell, by Excel's limits
 DIGIT, FILTER = 7.5, 24  # pixels of a digit of Arial 10 (rounded up) and of a filter's arrow
+ROW, HIGHEST = 17, 540  # pixels of a line of Arial 10, and of the highest row that Excel allows
+TIMED = 16.0  # digits of a date with its time
 NOTHING = "Nothing to show"
 CONTENTS_SHEET = "About these sheets"
 FIRST_DATE = dt.date(1900, 3, 1)  # Excel's calendar is right from here on
@@ -85,13 +87,23 @@ def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: in
     columns = sheet.columns or (SheetColumn("Note", "text", 40),)
     rows: Sequence[Sequence[Cell]] = sheet.rows or ((NOTHING,),)
     heads = _distinct([clean(column.title).replace("\n", " ") for column in columns])
+    lines = [1] * (len(rows) + 1)
     for at, (column, head) in enumerate(zip(columns, heads, strict=True)):
-        book_sheet.set_column_pixels(at, at, _width(column, head))
+        values = [row[at] if at < len(row) else None for row in rows]
+        timed = column.kind == "date" and any(map(_timed, values))
+        width = _width(column, head, TIMED if timed else 0.0)
+        book_sheet.set_column_pixels(at, at, width)
+        lines[0] = max(lines[0], _lines(head, width - FILTER, bold=True))
+        _raise(lines, values, width)
+    book_sheet.set_default_row(ROW * theme.POINTS_PER_PIXEL)
+    for down, count in enumerate(lines):
+        if count > 1:
+            book_sheet.set_row_pixels(down, min(count * ROW, HIGHEST))
     kinds = formats.kinds
     write_string, write_number = book_sheet.write_string, book_sheet.write_number
     for at, column in enumerate(columns):
         form = kinds[column.kind]
-        text_form = kinds["text"] if sheet.rows else kinds["long text"]
+        text_form = form if column.kind == "month" and sheet.rows else kinds["text"]
         for down, row in enumerate(rows, start=1):
             value = row[at] if at < len(row) else None
             if type(value) is str:
@@ -139,7 +151,7 @@ def _write_date(
     if day < FIRST_DATE:
         book_sheet.write_string(row, column, f"{day:%d/%m/}{day.year:04}", kinds["text"])
         return
-    timed = isinstance(value, dt.datetime) and value.time() != dt.time()
+    timed = _timed(value)
     if isinstance(value, dt.datetime):
         value = value.replace(tzinfo=None)
     if form is not kinds["month"]:
@@ -147,10 +159,32 @@ def _write_date(
     book_sheet.write_datetime(row, column, value, form)
 
 
-def _width(column: SheetColumn, head: str) -> int:
+def _raise(lines: list[int], values: Sequence[Cell], width: int) -> None:
+    """Give the rows of a column as many lines as its texts need."""
+    surely_one = int(width / DIGIT / 1.5)  # even of capitals
+    for down, value in enumerate(values, start=1):
+        if type(value) is str and (len(value) > surely_one or "\n" in value):
+            lines[down] = max(lines[down], _lines(value, width))
+
+
+def _lines(text: str, width: float, bold: bool = False) -> int:
+    """About how many lines a text takes: at the end of each, half a long word's room is lost."""
+    room = width * theme.POINTS_PER_PIXEL - 4
+    total = 0
+    for part in text[:4000].split("\n"):
+        wide = text_width(part, theme.SHEET_SIZE, bold)
+        total += 1 if wide <= room else max(2, math.ceil(wide / max(room - 22, 22)))
+    return total
+
+
+def _timed(value: Cell) -> bool:
+    return isinstance(value, dt.datetime) and value.time() != dt.time()
+
+
+def _width(column: SheetColumn, head: str, least: float) -> int:
     """The column's width in pixels; wide enough for each word of its heading and the filter."""
     word = max((text_width(word, theme.SHEET_SIZE, True) for word in head.split()), default=0)
-    pixels = max(column.width * DIGIT + 5, word / theme.POINTS_PER_PIXEL + FILTER)
+    pixels = max(max(column.width, least) * DIGIT + 5, word / theme.POINTS_PER_PIXEL + FILTER)
     return round(min(pixels, 100 * DIGIT))
 
 

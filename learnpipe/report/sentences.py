@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from learnpipe import spc
 from learnpipe.ground.calendar import month_end
 from learnpipe.ground.measurements import ALL, Durations, Measures, Metric, Tally
 from learnpipe.report.figures import reason_text
@@ -38,10 +39,30 @@ def sentence(
         return own, False
     if measures.at(metric.key, ALL, month).value is None:
         return "", False
-    parts = [_signal_or_noise(metric, reading), _where_from(metric, measures, month)]
-    parts.append(_next_action(parts[1][1], actions, month))
-    text = "; ".join(text for text, _ in parts if text)
-    return f"{_shorten(text)}.", True
+    fired = reading.meaning in ("improvement", "concern", "high", "low")
+    # Noise has no cause to look for; a service's own signal has.
+    where, service = (
+        _where_from(metric, measures, month) if fired else _service_signal(metric, measures, month)
+    )
+    parts = [_signal_or_noise(metric, reading), where, _next_action(service, actions, month)]
+    return f"{_shorten('; '.join(part for part in parts if part))}.", True
+
+
+def _service_signal(
+    metric: Metric, measures: Measures, month: int
+) -> tuple[str, str | None]:
+    """The service whose own chart shows a concern while all together show nothing."""
+    if metric.kind == "median_days":
+        return "", None
+    for service in measures.span.services:
+        line = measures.position(metric.key, service)
+        if line is None or measures.at(metric.key, service, month).value is None:
+            continue
+        reading = read_last_point(measures.charts, line, spc)
+        if reading.meaning == "concern":
+            why = reason_text(reading.signal, reading.run)
+            return f"but worsened at {service}: {why}", service
+    return "", None
 
 
 def _own_words(metric: Metric, commentary: pd.DataFrame, month: int) -> str:
@@ -67,21 +88,21 @@ def _clean(cell: Any) -> str:
     return " ".join(cell.split()).rstrip(" .;") if isinstance(cell, str) else ""
 
 
-def _signal_or_noise(metric: Metric, reading: Reading) -> tuple[str, str | None]:
+def _signal_or_noise(metric: Metric, reading: Reading) -> str:
     """Signal or noise in words; *improved* and *worsened* only when a rule fired."""
     if metric.kind == "median_days":
-        return "Over the last twelve months; months overlap, so no limits are drawn", None
+        return "Over the last twelve months; months overlap, so no limits are drawn"
     if reading.meaning == "too few points":
-        return "Too few months to tell signal from noise", None
+        return "Too few months to tell signal from noise"
     if reading.meaning in ("common", ""):
-        return "Within its usual range", None
+        return "Within its usual range"
     why = reason_text(reading.signal, reading.run)
     if reading.meaning == "improvement":
-        return f"Improved: {why}", None
+        return f"Improved: {why}"
     if reading.meaning == "concern":
-        return f"Worsened: {why}", None
+        return f"Worsened: {why}"
     side = "Higher" if reading.meaning == "high" else "Lower"
-    return f"{side} than usual: {why}", None
+    return f"{side} than usual: {why}"
 
 
 def _where_from(metric: Metric, measures: Measures, month: int) -> tuple[str, str | None]:
@@ -122,10 +143,10 @@ def _where_from(metric: Metric, measures: Measures, month: int) -> tuple[str, st
 
 def _next_action(
     service: str | None, actions: pd.DataFrame, month: int
-) -> tuple[str, str | None]:
+) -> str:
     """The next due action at the service where the change came from, by its owner's role."""
     if service is None or actions.empty:
-        return "", None
+        return ""
     as_at = pd.Timestamp(month_end(month))
     open_now = actions[
         (actions["service"] == service)
@@ -134,11 +155,11 @@ def _next_action(
         & (actions["due_on"] >= as_at)
     ]
     if open_now.empty:
-        return "", None
+        return ""
     row = open_now.sort_values(["due_on", "source", "row"], kind="stable").iloc[0]
     role = row["owner_role"] if isinstance(row["owner_role"], str) else "owner not stated"
     due = row["due_on"]
-    return f"next action there due {due.day} {due.strftime('%B')} ({role})", None
+    return f"next action there due {due.day} {due.strftime('%B')} ({role})"
 
 
 def _shorten(text: str) -> str:

@@ -77,12 +77,12 @@ def _checked(
         rule = rule_of(schema, check)
         if rule is not None:
             place = source.place(row_of[index], rule.field)
-            values = {
+            said = {
                 "value": _said(frame[rule.field].iat[index]),
                 "other": _said(frame[rule.other].iat[index]),
             }
             findings.append(
-                Finding(rule.code, rule.severity, place, rule.problem.format(**values), rule.fix)
+                Finding(rule.code, rule.severity, place, rule.problem.format(**said), rule.fix)
             )
             if rule.severity == "blank":
                 blanks.setdefault(rule.field, []).append(index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,14 +32,17 @@ class People:
                     found.update(_names_in(str(cell), roles))
         return cls(tuple(sorted(found, key=lambda name: (-len(name), name))))
 
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """Any of the names, in any case, their parts apart by blanks, dots, dashes or underscores."""
+        if not self.names:
+            return None
+        whole = (r"[\s_.\-]+".join(map(re.escape, name.split())) for name in self.names)
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(whole)})(?![^\W_])", re.IGNORECASE)
+
     def masked(self, text: str) -> str:
-        """A text, such as a file's name, with whole names of known people put out."""
-        plain = re.sub(r"[_.\-]+", " ", text).casefold()
-        for name in self.names:
-            if name.casefold() in plain:
-                pattern = r"[\s_.\-]+".join(map(re.escape, name.split()))
-                text = re.sub(pattern, "[name]", text, flags=re.IGNORECASE)
-        return text
+        """A text, or a file's name, with whole names of known people put out."""
+        return self._pattern.sub("[name]", text) if self._pattern else text
 
 
 def _names_in(cell: str, roles: set[str]) -> Iterable[str]:

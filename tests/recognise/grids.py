@@ -25,9 +25,9 @@ INCIDENTS = "Ref | Date of incident | Date reported | Category | Severity | Stat
 
 
 @cache
-def knowledge(schemas: Schemas | None = None) -> Knowledge:
-    """What recognising goes by: of the built-in schemas, unless told."""
-    return Knowledge.of(schemas or load_schemas())
+def knowledge() -> Knowledge:
+    """What recognising goes by: the built-in schemas, looked up once."""
+    return Knowledge.of(load_schemas())
 
 
 def cells(row: Row) -> list[Cell]:
@@ -139,4 +139,5 @@ def understood(
 ) -> Got:
     """Some rows as the recognise room understands them; ``settings``: header → field."""
     one = grid(*rows, file=file, sheet=sheet, merged=merged)
-    return Got(recognise(one, knowledge(schemas), settings or {}))
+    know = Knowledge.of(schemas) if schemas else knowledge()
+    return Got(recognise(one, know, settings or {}))

@@ -120,6 +120,17 @@ def test_five_thousand_rows_are_quick(tmp_path: Path) -> None:
     assert time.process_time() - start - without < 3
 
 
+def test_long_text_is_given_the_lines_it_needs(tmp_path: Path) -> None:
+    columns = (SheetColumn("A", "text", 10), SheetColumn("What counts", "long text", 40))
+    rows = (("short", "short"), ("long", "word " * 60), ("lines", "one\ntwo"))
+    paint_workbook(pages.page(13), (Sheet("T", "T", "", columns, rows),), {}, tmp_path / "b.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["T"]
+    heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights[0] is None or heights[0] < 15
+    assert heights[1] >= 7 * 12.75
+    assert heights[2] == 2 * 12.75
+
+
 def test_importing_the_painter_loads_no_matplotlib() -> None:
     code = (
         "import sys, learnpipe.report.paint_workbook, learnpipe.report.paint_charts;"

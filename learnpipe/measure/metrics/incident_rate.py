@@ -1,6 +1,7 @@
 """Signals of the month for each 1,000 bed-days (or visits, or hours) that the activity log gives
-for it. A month without activity, or that the service's incident log does not cover, is blank. The line for all services is blank where services count
-their activity in different ways, since bed-days and visits do not add up.
+for it. A month without activity, or one that the incident log does not cover, is blank. The line
+for all services is blank where services count their activity in different ways, since bed-days and
+visits do not add up.
 """
 
 from collections.abc import Mapping
@@ -11,11 +12,11 @@ from learnpipe.ground.measurements import Metric, Span, Tallies, Tally
 
 
 def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
-    """Signals over exposure, only where both logs speak for the month; by basis, so that mixes show."""
+    """Signals over exposure, where both logs speak for the month; by basis, so that mixes show."""
     activity = frames["activity"][frames["activity"]["exposure"].fillna(0) > 0]
     incidents = frames["incidents"]
     signals = span.count(incidents["at"], incidents["month"])
-    covered = span.covered["incidents"]
+    covered = span.covered.get("incidents", False)
     out: Tallies = {}
     for basis in ("bed_days", "visits", "hours"):
         own = activity[activity["basis"] == basis]

@@ -1,5 +1,6 @@
 """Cases closed in the month with a learning note that was shared by the month's end, of all cases
-closed in the month. A note shared later is not met; no note, or none that was shared, is no evidence.
+closed in the month. A note shared later is not met; no note, or no date of sharing, is no
+evidence.
 """
 
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.builders import Got, measured, with_standards
 
-INCIDENT = dict(occurred_at="2026-08-01 09:00")
+INCIDENT = {"occurred_at": "2026-08-01 09:00"}
 MET, LATE, NOTHING_SHOWN = (1, 1, 0, 0), (0, 1, 0, 0), (0, 1, 1, 0)
 STILL_RUNNING, NOT_ASKED = (0, 0, 0, 1), (0, 0, 0, 0)
 
@@ -46,7 +46,7 @@ def test_received_at_the_weekend_the_first_day_is_monday() -> None:
 def test_the_bank_holidays_of_the_services_nation_do_not_count() -> None:
     # Thursday 27 August: Friday 28, (31 August, a holiday in England), 1, Wednesday 2 September.
     assert counts("2026-08-27", "2026-09-02", month="2026-09") == MET
-    scotland = dict(month="2026-09", nations={"Oak": "Scotland"})
+    scotland = {"month": "2026-09", "nations": {"Oak": "Scotland"}}
     assert counts("2026-08-27", "2026-09-02", **scotland) == LATE
     assert counts("2026-08-27", "2026-09-01", **scotland) == MET
 
@@ -73,7 +73,7 @@ def test_concerns_and_compliments_have_no_clock() -> None:
 
 
 def test_a_complaint_without_a_date_starts_no_clock() -> None:
-    row = dict(kind="complaint", acknowledged_on="2026-10-05", snapshot="2026-10")
+    row = {"kind": "complaint", "acknowledged_on": "2026-10-05", "snapshot": "2026-10"}
     got = got_of(row)
     assert got.counts("acknowledged_in_time") == NOT_ASKED
     assert got.row("complaints").value == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.builders import measured
 
-INCIDENT = dict(occurred_at="2026-08-01 09:00")
+INCIDENT = {"occurred_at": "2026-08-01 09:00"}
 
 
 def heard(received_on: str, kind: str | None = "complaint", **more: Any) -> dict[str, Any]:

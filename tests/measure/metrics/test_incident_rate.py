@@ -10,11 +10,13 @@ from tests.builders import measured
 
 
 def signals(count: int, service: str = "Oak", month: str = "2026-10") -> list[dict[str, Any]]:
-    return [dict(service=service, occurred_at=f"{month}-{day + 1:02d} 09:00") for day in range(count)]
+    return [
+        {"service": service, "occurred_at": f"{month}-{day + 1:02d} 09:00"} for day in range(count)
+    ]
 
 
 def days(bed_days: float | None, service: str = "Oak", month: str = "2026-10") -> dict[str, Any]:
-    return dict(service=service, month=f"{month}-01", bed_days=bed_days)
+    return {"service": service, "month": f"{month}-01", "bed_days": bed_days}
 
 
 def test_signals_over_bed_days_times_a_thousand() -> None:
@@ -77,7 +79,7 @@ def test_services_with_the_same_basis_add_up() -> None:
 def test_bed_days_and_visits_do_not_add_up() -> None:
     got = measured(
         incidents=[*signals(2), *signals(1, "Elm")],
-        activity=[days(500), dict(service="Elm", month="2026-10-01", visits=2000)],
+        activity=[days(500), {"service": "Elm", "month": "2026-10-01", "visits": 2000}],
     )
     assert got.row("incident_rate", "Oak").value == 4
     assert got.row("incident_rate", "Elm").value == 0.5
@@ -85,7 +87,7 @@ def test_bed_days_and_visits_do_not_add_up() -> None:
 
 
 def test_home_care_is_told_per_1000_visits() -> None:
-    got = measured(incidents=signals(3), activity=[dict(month="2026-10-01", visits=1500)])
+    got = measured(incidents=signals(3), activity=[{"month": "2026-10-01", "visits": 1500}])
     rate = got.row("incident_rate")
     assert (rate.value, rate.unit) == (2, "per 1,000 visits")
 

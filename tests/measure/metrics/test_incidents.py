@@ -34,7 +34,7 @@ def test_a_signal_belongs_to_the_month_in_which_it_happened_not_was_reported() -
 
 
 def test_without_a_date_of_happening_it_belongs_to_the_month_of_the_report() -> None:
-    got = measured(incidents=[dict(reported_at="2026-10-01 07:30")])
+    got = measured(incidents=[{"reported_at": "2026-10-01 07:30"}])
     assert signals(got) == 1
 
 
@@ -140,11 +140,11 @@ def test_spellings_of_a_category_count_together_and_an_empty_one_is_not_stated()
 
 
 def test_a_row_without_a_date_counts_in_the_month_that_its_file_declares() -> None:
-    got = measured(incidents=[dict(category="falls", snapshot="2026-10")])
+    got = measured(incidents=[{"category": "falls", "snapshot": "2026-10"}])
     assert signals(got) == 1
 
 
 def test_a_row_without_any_month_is_counted_apart() -> None:
-    got = measured(incidents=[happened("2026-10-02 09:00"), dict(category="falls")])
+    got = measured(incidents=[happened("2026-10-02 09:00"), {"category": "falls"}])
     assert signals(got) == 1
     assert got.judged.undated["incidents"] == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.builders import Got, measured
 
-INCIDENT = dict(occurred_at="2026-08-01 09:00")
+INCIDENT = {"occurred_at": "2026-08-01 09:00"}
 MET, LATE, NOTHING_SHOWN = (1, 1, 0, 0), (0, 1, 0, 0), (0, 1, 1, 0)
 STILL_RUNNING, NOT_ASKED = (0, 0, 0, 1), (0, 0, 0, 0)
 
@@ -72,9 +72,16 @@ def test_the_status_is_the_one_that_stood_when_it_fell_due() -> None:
 
 
 def test_a_concern_has_no_clock() -> None:
-    got = got_of(complaint("2026-09-15", None, kind="concern"))
+    thanks = complaint("2026-10-02", None, kind="compliment")  # the log covers October
+    got = got_of(complaint("2026-09-15", None, kind="concern"), thanks)
     assert got.counts("responded_in_time") == NOT_ASKED
     assert got.row("responded_in_time").why_blank == "nothing fell due"
+
+
+def test_a_month_that_the_log_does_not_reach_is_a_gap() -> None:
+    got = got_of(complaint("2026-08-03", "2026-08-04"), month="2026-11")
+    one = got.row("responded_in_time")
+    assert (one.value, one.due, one.why_blank) == (None, None, "not covered by the log")
 
 
 def test_services_and_all() -> None:

@@ -83,7 +83,7 @@ def test_the_recorded_tier_sets_the_clock_whatever_is_expected() -> None:
 
 
 def test_the_clock_starts_with_the_report() -> None:
-    late_report = dict(reported_at="2026-10-05 09:00")
+    late_report = {"reported_at": "2026-10-05 09:00"}
     assert counts("1", "2026-10-01", "2026-10-12", **late_report) == MET
 
 
@@ -99,7 +99,7 @@ def test_a_review_after_the_report_month_does_not_make_it_met() -> None:
 
 def test_each_month_judges_by_the_tier_that_was_known_then() -> None:
     # Tier 1 (due 17 September) in September's file; made tier 3 in October's.
-    case = dict(ref="1", occurred_at="2026-09-10 10:00")
+    case = {"ref": "1", "occurred_at": "2026-09-10 10:00"}
     got = measured(
         incidents=[
             {**case, "tier": "1", "snapshot": "2026-09"},
@@ -113,8 +113,8 @@ def test_services_and_all() -> None:
     at = "2026-10-01 10:00"
     got = measured(
         incidents=[
-            dict(service="Oak", occurred_at=at, tier="1", reviewed_on="2026-10-02"),
-            dict(service="Elm", occurred_at=at, tier="2"),
+            {"service": "Oak", "occurred_at": at, "tier": "1", "reviewed_on": "2026-10-02"},
+            {"service": "Elm", "occurred_at": at, "tier": "2"},
         ]
     )
     assert got.counts("reviewed_in_time", "Oak") == MET

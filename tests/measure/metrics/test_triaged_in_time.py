@@ -92,12 +92,12 @@ def test_a_date_without_time_on_the_last_day_falls_due_in_the_next_month() -> No
 
 def test_every_tier_is_triaged_and_an_unknown_one_too() -> None:
     at, done = "2026-10-05 10:00", "2026-10-05 12:00"
-    rows = [dict(occurred_at=at, triaged_at=done, tier=tier) for tier in [*"01234", None]]
+    rows = [{"occurred_at": at, "triaged_at": done, "tier": tier} for tier in [*"01234", None]]
     assert measured(incidents=rows).counts("triaged_in_time") == (6, 6, 0, 0)
 
 
 def test_triage_shown_only_by_a_later_file_counts_in_the_month_it_fell_due() -> None:
-    case = dict(ref="1", occurred_at="2026-09-10 10:00")
+    case = {"ref": "1", "occurred_at": "2026-09-10 10:00"}
     rows = [
         {**case, "snapshot": "2026-09"},
         {**case, "triaged_at": "2026-09-10 15:00", "snapshot": "2026-10"},
@@ -106,7 +106,7 @@ def test_triage_shown_only_by_a_later_file_counts_in_the_month_it_fell_due() -> 
 
 
 def test_a_row_without_a_date_starts_no_clock() -> None:
-    got = measured(incidents=[dict(category="falls", snapshot="2026-10")])
+    got = measured(incidents=[{"category": "falls", "snapshot": "2026-10"}])
     one = got.row("triaged_in_time")
     assert (one.value, one.due, one.why_blank) == (None, 0, "nothing fell due")
 
@@ -115,9 +115,9 @@ def test_services_and_all() -> None:
     at = "2026-10-05 10:00"
     got = measured(
         incidents=[
-            dict(service="Oak", occurred_at=at, triaged_at="2026-10-05 11:00"),
-            dict(service="Oak", occurred_at=at, triaged_at="2026-10-09 11:00"),
-            dict(service="Elm", occurred_at=at),
+            {"service": "Oak", "occurred_at": at, "triaged_at": "2026-10-05 11:00"},
+            {"service": "Oak", "occurred_at": at, "triaged_at": "2026-10-09 11:00"},
+            {"service": "Elm", "occurred_at": at},
         ]
     )
     assert got.counts("triaged_in_time", "Oak") == (1, 2, 0, 0)
