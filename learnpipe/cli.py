@@ -7,6 +7,7 @@ written; 2 wrong usage.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ import click
 from learnpipe import __version__
 
 if TYPE_CHECKING:
-    from learnpipe.ground.findings import Finding, LearnpipeError
+    from learnpipe.ground.findings import Finding
     from learnpipe.pipeline import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,6 +35,9 @@ def main() -> None:
 
     Put the month's logs into a folder, then: learnpipe run FOLDER
     """
+    for stream in (sys.stdout, sys.stderr):  # a Windows pipe has no ≥
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _folder(command: F) -> F:
@@ -131,12 +135,9 @@ def check(
         )
     findings = understood.findings
     if as_json:
-        import json
-
         from learnpipe.understood import finding_as_json
 
-        told = [finding_as_json(finding) for finding in findings]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        _print_json([finding_as_json(finding) for finding in findings])
     else:
         _tell(findings, everything=True)
     _leave()
@@ -155,9 +156,7 @@ def columns(file: Path, settings: Path | None, schemas: Path | None, as_json: bo
 
         read, known = pipeline.columns(file, settings, schemas)
     if as_json:
-        import json
-
-        click.echo(json.dumps(columns_json(read), ensure_ascii=False, indent=1))
+        _print_json(columns_json(read))
     else:
         click.echo(as_text(read, known))
     _leave()
@@ -198,7 +197,7 @@ def _helpful() -> Iterator[None]:
     try:
         yield
     except LearnpipeError as error:
-        _tell_error(error)
+        _tell(error.findings, everything=True, closing=False)
         sys.exit(1)
     except KeyboardInterrupt:
         click.echo("Stopped. Nothing was changed.", err=True)
@@ -212,10 +211,6 @@ def _helpful() -> Iterator[None]:
 
         click.echo(f"learnpipe made a mistake; nothing was changed. {log_mistake()}", err=True)
         sys.exit(1)
-
-
-def _tell_error(error: LearnpipeError) -> None:
-    _tell(error.findings, everything=True, closing=False)
 
 
 def _tell(findings: tuple[Finding, ...], everything: bool = False, closing: bool = True) -> None:
@@ -240,6 +235,13 @@ def _tell(findings: tuple[Finding, ...], everything: bool = False, closing: bool
             click.echo(f"  … {len(own) - len(shown):,} more: sheet Data quality", err=True)
     if not findings and closing:
         click.echo("Nothing found wrong.", err=True)
+
+
+def _print_json(answer: Any) -> None:
+    """In plain ASCII, which every program and every code page reads alike."""
+    import json
+
+    click.echo(json.dumps(answer, indent=1))
 
 
 def _wrapped(text: str) -> None:

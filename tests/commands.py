@@ -9,6 +9,16 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 SAMPLE = TOP / "sample_data"
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+INCIDENTS = """\
+Ref,Home,Date of incident,Date reported,Category,Severity,Status,Triaged
+1,Oak,03/10/2026 10:00,03/10/2026 11:00,Falls,Low,Open,03/10/2026 12:00
+2,Oak,09/10/2026 09:00,09/10/2026 09:30,Medication,lowish,Open,12/10/2026 12:00
+"""
+ACTIONS = """\
+Action Ref,Incident Ref,Home,Action required,Owner,Date raised,Due date,Status
+A1,1,Oak,Fit a sensor mat,Jo Marsh,04/10/2026,20/10/2026,Open
+"""
 
 
 def learnpipe(

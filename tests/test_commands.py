@@ -11,20 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from learnpipe.measure import load_metrics
-from tests.commands import SAMPLE, learnpipe, squeezed
+from tests.commands import ACTIONS, INCIDENTS, LOCKED, learnpipe, squeezed
 from tests.conftest import SampleRun
 
-LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
-INCIDENTS = """\
-Ref,Home,Date of incident,Date reported,Category,Severity,Status,Triaged
-1,Oak,03/10/2026 10:00,03/10/2026 11:00,Falls,Low,Open,03/10/2026 12:00
-2,Oak,09/10/2026 09:00,09/10/2026 09:30,Medication,lowish,Open,12/10/2026 12:00
-"""
-ACTIONS = """\
-Action Ref,Incident Ref,Home,Action required,Owner,Date raised,Due date,Status
-A1,1,Oak,Fit a sensor mat,Jo Marsh,04/10/2026,20/10/2026,Open
-"""
 COMMANDS = ("run", "check", "columns", "explain")
 
 
@@ -243,117 +232,6 @@ def test_each_command_has_help(command: str) -> None:
 def test_the_first_help_lists_the_commands() -> None:
     said = learnpipe("-h").stdout
     assert [command for command in COMMANDS if f"\n  {command} " not in said] == []
-
-
-# check
-
-
-def test_check_says_what_is_wrong_and_writes_no_report(logs: Path, output: Path) -> None:
-    done = learnpipe("check", logs, "--output", output)
-    assert (done.returncode, done.stdout) == (0, "")
-    assert 'incidents.csv, cell F3: "lowish" is not a severity we know.' in squeezed(done.stderr)
-    assert not (output / "2026-10").exists()
-
-
-def test_check_of_a_clean_folder_says_so(logs: Path, output: Path) -> None:
-    (logs / "incidents.csv").write_text(INCIDENTS.replace("lowish", "Low"), encoding="utf-8")
-    assert "Nothing found wrong." in learnpipe("check", logs, "--output", output).stderr
-
-
-def test_check_json_gives_place_problem_and_fix(logs: Path, output: Path) -> None:
-    (found,) = json.loads(learnpipe("check", logs, "--output", output, "--json").stdout)
-    assert list(found) == ["severity", "code", "file", "sheet", "cell", "problem", "fix"]
-    assert (found["severity"], found["code"], found["file"]) == (
-        "blank",
-        "not-on-list",
-        "incidents.csv",
-    )
-    assert (found["sheet"], found["cell"]) == (None, "F3")
-
-
-# columns
-
-
-def test_columns_json_keeps_its_contract() -> None:
-    path = SAMPLE / "Cairn View" / "incident_export.xls"
-    said = json.loads(learnpipe("columns", path, "--json").stdout)
-    assert list(said) == ["file", "sheets"]
-    assert said["file"] == "incident_export.xls"
-    report, summary = said["sheets"]
-    keys = ["sheet", "log", "why", "header_row", "records", "columns", "tables"]
-    assert list(report) == list(summary) == keys
-    assert (report["sheet"], report["log"], report["header_row"]) == ("Report", "incidents", 9)
-    assert (report["records"], report["tables"]) == (337, [])
-    first = report["columns"][0]
-    assert list(first) == ["letter", "header", "field", "sure", "candidates"]
-    assert (first["letter"], first["header"], first["field"]) == ("A", "Incident Ref", "ref")
-    assert (summary["sheet"], summary["log"], summary["records"]) == ("Summary", None, 0)
-    assert summary["why"]
-
-
-def test_columns_json_of_a_text_file_has_one_sheet_without_a_name(logs: Path) -> None:
-    said = json.loads(learnpipe("columns", logs / "incidents.csv", "--json").stdout)
-    (sheet,) = said["sheets"]
-    assert (sheet["sheet"], sheet["log"], sheet["header_row"], sheet["records"]) == (
-        None,
-        "incidents",
-        1,
-        2,
-    )
-
-
-def test_columns_shows_each_header_beside_its_field(logs: Path) -> None:
-    done = learnpipe("columns", logs / "incidents.csv")
-    lines = [line.split() for line in done.stdout.splitlines()]
-    assert done.returncode == 0
-    assert ["C", "Date", "of", "incident", "occurred_at"] in lines
-    assert ["F", "Severity", "severity"] in lines
-
-
-@pytest.mark.parametrize("name", ["nowhere.xlsx", "locked.xlsx"])
-def test_columns_of_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
-    (tmp_path / "locked.xlsx").write_bytes(LOCKED)
-    done = learnpipe("columns", tmp_path / name)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert name in done.stderr
-
-
-# explain
-
-
-def test_explain_lists_every_metric() -> None:
-    said = learnpipe("explain").stdout
-    metrics = said[said.index("Metrics:") : said.index("Fields:")]
-    assert {word.strip(",") for word in metrics.split()[1:]} == set(load_metrics())
-
-
-@pytest.mark.parametrize(
-    ("what", "said"),
-    [
-        ("triaged_in_time", "exactly 24 hours is in time"),
-        ("Triaged within 24 hours", "Target: ≥ 95%"),
-        ("severity", "One of: none, low, moderate, severe, fatal"),
-        ("reviewed by", "Personal: it never leaves the internal sheets."),
-        ("repeat_days", "Source: House"),
-        ("not-on-list", "The word in the cell is none that we know"),
-    ],
-)
-def test_explain_one_thing(what: str, said: str) -> None:
-    done = learnpipe("explain", what)
-    assert done.returncode == 0
-    assert said in squeezed(done.stdout)
-
-
-def test_explain_follows_the_provider_s_settings(tmp_path: Path) -> None:
-    (tmp_path / "learnpipe.toml").write_text("[standards]\ntriage_hours = 12\n", encoding="utf-8")
-    said = learnpipe("explain", "triage_hours", "--settings", tmp_path / "learnpipe.toml").stdout
-    assert said.startswith("triage_hours: 12")
-
-
-def test_explain_suggests_the_nearest() -> None:
-    done = learnpipe("explain", "triaged_on_time")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "Did you mean triaged_in_time" in squeezed(done.stderr)
 
 
 # The settings file

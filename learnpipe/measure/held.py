@@ -66,7 +66,7 @@ def did_it_hold(
     unclear = early_days | (verdict == "too few to tell")
     table = rows[["source", "row", "service", "theme", "action", "completed_on", "verified_on",
                   "verify_by"]].reset_index(drop=True)  # fmt: skip
-    return table.assign(
+    held: pd.DataFrame = table.assign(
         before=before,
         before_days=before_days,
         after=after,
@@ -77,6 +77,7 @@ def did_it_hold(
         at_first=np.where(early_days, "too early", at_first),
         verdict=np.where(early_days, "too early", verdict),
     )
+    return held
 
 
 def _covered(rows: pd.DataFrame, span: Span) -> tuple[Array, Array]:

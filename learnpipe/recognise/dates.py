@@ -35,6 +35,7 @@ _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)\s*(?:hrs?|hours)?$", re.IGNORE
 _MONTHS = {name.casefold(): n for n, name in enumerate(MONTH_NAMES, 1)}
 _MONTHS |= {name[:3]: n for name, n in list(_MONTHS.items())} | {"sept": 9}
 
+_FIRST_OF_1900S = 30
 _SERIAL_EPOCH = dt.datetime(1899, 12, 30)
 _SERIAL_RANGE = (36_526, 73_050)  # 2000-01-01 to 2099-12-31 as Excel counts days
 
@@ -97,7 +98,14 @@ def _parse_text(text: str) -> dt.datetime | str:
 
 
 def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    """A year of two digits as Excel reads it: 00 to 29 are 2000 to 2029.
+
+    >>> _year("26"), _year("99")
+    (2026, 1999)
+    """
+    if len(text) == 4:
+        return int(text)
+    return int(text) + (2000 if int(text) < _FIRST_OF_1900S else 1900)
 
 
 def _moment(

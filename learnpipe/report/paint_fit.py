@@ -23,8 +23,27 @@ _BOLD = (
     "556 611 556 611 556 333 611 611 278 278 556 278 889 611 611 611 611 389 556 333 611 556 778 "
     "556 556 500 389 280 389 584"
 )
+
+
+class _Widths(dict[str, float]):
+    """Widths by character; what the metrics do not list is looked at once."""
+
+    def __missing__(self, character: str) -> float:
+        self[character] = width = _unlisted(character)
+        return width
+
+
+def _unlisted(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    plain = unicodedata.normalize("NFKD", character)[:1]
+    return _WIDTHS[True][plain] if plain and plain != character else 0.75
+
+
 _WIDTHS = {
-    bold: {chr(32 + at): int(width) / 1000 for at, width in enumerate(table.split())}
+    bold: _Widths((chr(32 + at), int(width) / 1000) for at, width in enumerate(table.split()))
     for bold, table in ((False, _REGULAR), (True, _BOLD))
 }
 for _table in _WIDTHS.values():
@@ -43,19 +62,8 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     >>> round(text_width("100%", 8), 1)
     20.9
     """
-    widths = _WIDTHS[bold]
-    total = sum(widths.get(c) or _unlisted(c) for c in text)
+    total: float = sum(map(_WIDTHS[bold].__getitem__, text))
     return total * size * _SLACK
-
-
-def _unlisted(character: str) -> float:
-    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    plain = unicodedata.normalize("NFKD", character)[:1]
-    known = _WIDTHS[True].get(plain)
-    return known if known else 0.75
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:

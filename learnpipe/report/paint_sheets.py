@@ -106,11 +106,10 @@ def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: in
         text_form = form if column.kind == "month" and sheet.rows else kinds["text"]
         for down, row in enumerate(rows, start=1):
             value = row[at] if at < len(row) else None
+            if value is None or value == "":
+                continue
             if type(value) is str:
-                if value:
-                    write_string(down, at, clean(value), text_form)
-                else:
-                    book_sheet.write_blank(down, at, None, form)
+                write_string(down, at, clean(value), text_form)
             elif type(value) is int and abs(value) < 10**15:
                 write_number(down, at, value, form)
             else:
@@ -138,9 +137,7 @@ def _write(
         book_sheet.write_number(row, column, value, form)
     elif isinstance(value, dt.date):
         _write_date(book_sheet, row, column, value, form, kinds)
-    elif value is None or isinstance(value, float):
-        book_sheet.write_blank(row, column, None, form)
-    else:
+    elif not isinstance(value, float):
         book_sheet.write_string(row, column, clean(str(value)), kinds["text"])
 
 

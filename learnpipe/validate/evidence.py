@@ -76,6 +76,9 @@ def _checked(
         source = sources[source_of[index]]
         rule = rule_of(schema, check)
         if rule is not None:
+            # A sheet without the column cannot be asked to fill it in, row by row.
+            if rule.field not in source.letters:
+                continue
             place = source.place(row_of[index], rule.field)
             said = {
                 "value": _said(frame[rule.field].iat[index]),

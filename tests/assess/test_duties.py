@@ -96,7 +96,7 @@ def test_duties_without_a_clock_of_their_own_fall_due_with_the_review(
 def test_working_days_leave_out_the_bank_holidays_of_the_nation() -> None:
     # St Andrew's Day, 30 November, is a holiday in Scotland only.
     start = {"occurred_at": "2026-11-26 10:00", "reviewed_on": "2026-12-04", "month": "2026-12"}
-    # Thursday 26 November: 27, (30 in England), 1, 2, 3 December, and in Scotland the 4th.
+    # Thursday 26 November: 27, 30, 1, 2, 3 December; in Scotland 27, 1, 2, 3, 4 December.
     assert got_of("2", **start).counts("tier_2.reviewed") == LATE
     assert got_of("2", nations={"Oak": "Scotland"}, **start).counts("tier_2.reviewed") == MET
 

@@ -12,16 +12,31 @@ from tests.builders import Row, judged, measured
 
 # Tier 1: triage due 4 August, review 10 August; re-check 10 August + 56 days = 5 October.
 CASE: Row = {
-    "ref": "1", "occurred_at": "2026-08-03 10:00", "tier": "1", "summary": "Slipped by the bed",
-    "immediate_action": "Checked and made comfortable", "notified": "none needed",
-    "reviewed_on": "2026-08-06", "cause": "Wet floor", "plan_updated": "Sensor mat added to the falls plan",
-    "learning_note": "Mats go down at night", "shared_on": "2026-09-30",
-}  # fmt: skip
+    "ref": "1",
+    "occurred_at": "2026-08-03 10:00",
+    "tier": "1",
+    "summary": "Slipped by the bed",
+    "immediate_action": "Checked and made comfortable",
+    "notified": "none needed",
+    "reviewed_on": "2026-08-06",
+    "cause": "Wet floor",
+    "plan_updated": "Sensor mat added to the falls plan",
+    "learning_note": "Mats go down at night",
+    "shared_on": "2026-09-30",
+}
 ACTION: Row = {
-    "ref": "A1", "incident_ref": "1", "action": "Fit a sensor mat", "owner_role": "Deputy manager",
-    "raised_on": "2026-08-04", "due_on": "2026-08-10", "completed_on": "2026-08-10", "status": "closed",
-    "verify_by": "re-audit", "verification_result": "passed", "verified_on": "2026-09-28",
-}  # fmt: skip
+    "ref": "A1",
+    "incident_ref": "1",
+    "action": "Fit a sensor mat",
+    "owner_role": "Deputy manager",
+    "raised_on": "2026-08-04",
+    "due_on": "2026-08-10",
+    "completed_on": "2026-08-10",
+    "status": "closed",
+    "verify_by": "re-audit",
+    "verification_result": "passed",
+    "verified_on": "2026-09-28",
+}
 SIX = ["incident", "review", "action", "plan", "verification", "learning_note"]
 
 

@@ -43,7 +43,7 @@ def test_signals_are_counted_by_theme_and_service():
     days = ("2025-10-31", "2025-11-01", "2026-08-02", "2026-08-03", "2026-10-05")
     row = table_of(signals("Oak", days)).iloc[0]
 
-    # October: 1. The 90 days up to the as-at begin on 3 August: 2. Twelve months: all but the first.
+    # October: 1. The 90 days up to the as-at begin on 3 August: 2. Twelve months: all but one.
     assert (row["theme"], row["service"]) == ("Falls", "Oak")
     assert (row["this_month"], row["last_90_days"], row["last_12_months"]) == (1, 2, 4)
 
@@ -112,10 +112,11 @@ def test_a_theme_must_repeat_at_a_quarter_of_the_services():
 
 
 def test_the_share_is_a_setting_and_counts_exactly():
-    # 0.1 × 30 services is 3 (and a little more as the computer multiplies it).
-    three = [signals(name) for name in FOUR[:3]]
+    # 0.28 × 25 services is 7; the computer makes it 7.000000000000001.
+    seven = [signals(f"Block {n}") for n in range(7)]
 
-    assert systemic(*three, *elsewhere(27), systemic_share=0.1) == ["Falls"]
+    assert systemic(*seven, *elsewhere(18), systemic_share=0.28) == ["Falls"]
+    assert systemic(*seven, *elsewhere(19), systemic_share=0.28) == []
 
 
 def test_systemic_themes_come_first_then_the_most_frequent():

@@ -11,21 +11,42 @@ STILL_RUNNING, NOTHING_DUE = (0, 0, 0, 1), (0, 0, 0, 0)
 
 # Tier 1; the action was completed on 10 August, so its re-check window closes on 5 October.
 CASE = {
-    "ref": "1", "occurred_at": "2026-08-03 10:00", "tier": "1", "summary": "Slipped by the bed",
-    "immediate_action": "Checked and made comfortable", "notified": "none needed",
-    "reviewed_on": "2026-08-06", "cause": "Wet floor", "plan_updated": "Sensor mat added to the falls plan",
-    "learning_note": "Mats go down at night", "shared_on": "2026-09-30",
-}  # fmt: skip
+    "ref": "1",
+    "occurred_at": "2026-08-03 10:00",
+    "tier": "1",
+    "summary": "Slipped by the bed",
+    "immediate_action": "Checked and made comfortable",
+    "notified": "none needed",
+    "reviewed_on": "2026-08-06",
+    "cause": "Wet floor",
+    "plan_updated": "Sensor mat added to the falls plan",
+    "learning_note": "Mats go down at night",
+    "shared_on": "2026-09-30",
+}
 ACTION = {
-    "ref": "A1", "incident_ref": "1", "action": "Fit a sensor mat", "owner_role": "Deputy manager",
-    "raised_on": "2026-08-04", "due_on": "2026-08-10", "completed_on": "2026-08-10", "status": "closed",
-    "verify_by": "re-audit", "verification_result": "passed", "verified_on": "2026-09-28",
-}  # fmt: skip
+    "ref": "A1",
+    "incident_ref": "1",
+    "action": "Fit a sensor mat",
+    "owner_role": "Deputy manager",
+    "raised_on": "2026-08-04",
+    "due_on": "2026-08-10",
+    "completed_on": "2026-08-10",
+    "status": "closed",
+    "verify_by": "re-audit",
+    "verification_result": "passed",
+    "verified_on": "2026-09-28",
+}
 NEAR_MISS = {
-    "ref": "2", "occurred_at": "2026-10-05 10:00", "tier": "0", "signal": "near miss", "summary": "Loose rail",
-    "immediate_action": "Tightened", "notified": "none needed", "learning_note": "Rails are checked weekly",
+    "ref": "2",
+    "occurred_at": "2026-10-05 10:00",
+    "tier": "0",
+    "signal": "near miss",
+    "summary": "Loose rail",
+    "immediate_action": "Tightened",
+    "notified": "none needed",
+    "learning_note": "Rails are checked weekly",
     "shared_on": "2026-10-05",
-}  # fmt: skip
+}
 KEPT_SINCE: dict[str, Any] = {"occurred_at": "2026-11-20 10:00"}  # no tier, so no trail
 
 
