@@ -17,8 +17,25 @@ FINDINGS = {
     "not-on-list": "The word in the cell is none that we know for this field. Add it to "
     "[words.…] in learnpipe.toml, or type one that is known.",
     "not-a-date": "The cell holds no date that can be read day first. Nothing is guessed.",
+    "no-such-day": "The date does not exist when read day first, such as 30/02/2026.",
+    "date-without-year": "A day and a month without a year. The year is not guessed.",
+    "two-dates": "More than one date in the cell. None of them is chosen.",
+    "implausible-date": "A date too far back or ahead to be right, such as one in 2206.",
+    "not-a-time": "The column of times holds something else. The date counts without a time.",
+    "not-a-number": "The cell holds no number, or a number among words.",
+    "out-of-range": "A number outside what this field can be, or a cell beyond a sheet's end.",
+    "error-in-cell": "A formula shows an error, such as #REF!. It is read as empty.",
+    "formula-without-value": "A formula without its stored result is read as empty. Open the file "
+    "in Excel and save it: Excel stores the results.",
     "ref-used-twice": "One reference stands for different records on one sheet; both are counted.",
     "service-near-miss": "A service's name is nearly that of another. It is never merged silently.",
+    "open-in-excel": "Somebody has the file open: changes not yet saved are not included.",
+    "not-a-spreadsheet": "The file is none of .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv.",
+    "not-what-it-says": "The file's content is not what its ending says. Save it again from Excel.",
+    "empty-file": "There is nothing in the file.",
+    "password": "The file is locked with a password. Save a copy without one.",
+    "too-large": "The file or a sheet is larger than any log is; often a stray cell far away.",
+    "may-be-cut-off": "The sheet ends where older programs cut sheets off. Rows may be missing.",
 }
 
 
@@ -39,7 +56,7 @@ def explain(what: str | None, settings_file: Path | None) -> str:
             ("Metrics", list(metrics)),
             ("Fields", sorted(fields)),
             ("Standards", sorted(schemas.standards)),
-            ("Findings", sorted(FINDINGS)),
+            ("Findings", sorted(FINDINGS | _rules(schemas))),
         ]
         return "\n\n".join(f"{title}:\n{_fill(', '.join(names), '  ')}" for title, names in parts)
     key = what.strip().casefold().replace(" ", "_")
@@ -52,9 +69,10 @@ def explain(what: str | None, settings_file: Path | None) -> str:
         return f"{key}: {one.value} {one.unit}\n{_fill(one.means)}\nSource: {one.source}"
     if key in fields:
         return _field(key, schemas)
-    if (code := key.replace("_", "-")) in FINDINGS:
-        return f"{code}\n{_fill(FINDINGS[code])}"
-    known = [*metrics, *fields, *schemas.standards, *FINDINGS]
+    findings = FINDINGS | _rules(schemas)
+    if (code := key.replace("_", "-")) in findings:
+        return f"{code}\n{_fill(findings[code])}"
+    known = [*metrics, *fields, *schemas.standards, *findings]
     near = get_close_matches(key, known, n=3, cutoff=0.5)
     raise LearnpipeError(
         Finding(
@@ -65,6 +83,17 @@ def explain(what: str | None, settings_file: Path | None) -> str:
             f"Did you mean {' or '.join(near)}?" if near else "List all with: learnpipe explain",
         )
     )
+
+
+def _rules(schemas: Schemas) -> dict[str, str]:
+    """The findings of the logs' own rules, across fields."""
+    out: dict[str, str] = {}
+    for schema in schemas.logs.values():
+        for rule in schema.rules:
+            problem = rule.problem.format(value="…", other="…")
+            said = f"{schema.title}: {problem} {rule.fix}"
+            out[rule.code] = f"{out[rule.code]} {said}" if rule.code in out else said
+    return out
 
 
 def _metric(key: str, schemas: Schemas) -> str:
@@ -105,4 +134,6 @@ def _field(key: str, schemas: Schemas) -> str:
 
 
 def _fill(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, 78, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(
+        text, 78, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

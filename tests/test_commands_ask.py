@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
+from learnpipe.explain import explain
+from learnpipe.ground.schemas import load_schemas
 from learnpipe.measure import load_metrics
 from tests.commands import INCIDENTS, LOCKED, SAMPLE, learnpipe, squeezed
+from tests.conftest import SampleRun
 
 
 @pytest.fixture
@@ -135,6 +139,21 @@ def test_explain_suggests_the_nearest() -> None:
     done = learnpipe("explain", "triaged_on_time")
     assert (done.returncode, done.stdout) == (1, "")
     assert "Did you mean triaged_in_time" in squeezed(done.stderr)
+
+
+def test_every_finding_of_the_sample_can_be_explained(sample_run: SampleRun) -> None:
+    path = sample_run.folder / "data" / "findings.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        codes = {row["code"] for row in csv.DictReader(file)}
+    assert len(codes) > 10
+    for code in codes:
+        assert explain(code, None).startswith(f"{code}\n")
+
+
+def test_every_rule_of_a_log_can_be_explained() -> None:
+    for schema in load_schemas().logs.values():
+        for rule in schema.rules:
+            assert rule.fix in squeezed(explain(rule.code, None))
 
 
 # The terminal

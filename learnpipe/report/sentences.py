@@ -24,6 +24,11 @@ class Reading:
     signal: str | None
     run: int
 
+    @property
+    def upwards(self) -> bool:
+        """Whether the rule that fired says higher, not lower."""
+        return bool(self.signal) and str(self.signal).endswith(("_high", "_up"))
+
 
 def sentence(
     metric: Metric,
@@ -42,15 +47,15 @@ def sentence(
     fired = reading.meaning in ("improvement", "concern", "high", "low")
     # Noise has no cause to look for; a service's own signal has.
     where, service = (
-        _where_from(metric, measures, month) if fired else _service_signal(metric, measures, month)
+        _where_from(metric, measures, month, reading.upwards)
+        if fired
+        else _service_signal(metric, measures, month)
     )
     parts = [_signal_or_noise(metric, reading), where, _next_action(service, actions, month)]
-    return f"{_shorten('; '.join(part for part in parts if part))}.", True
+    return _shorten(f"{'; '.join(part for part in parts if part)}."), True
 
 
-def _service_signal(
-    metric: Metric, measures: Measures, month: int
-) -> tuple[str, str | None]:
+def _service_signal(metric: Metric, measures: Measures, month: int) -> tuple[str, str | None]:
     """The service whose own chart shows a concern while all together show nothing."""
     if metric.kind == "median_days":
         return "", None
@@ -105,12 +110,16 @@ def _signal_or_noise(metric: Metric, reading: Reading) -> str:
     return f"{side} than usual: {why}"
 
 
-def _where_from(metric: Metric, measures: Measures, month: int) -> tuple[str, str | None]:
+def _where_from(
+    metric: Metric, measures: Measures, month: int, upwards: bool
+) -> tuple[str, str | None]:
     """Which service moved most against the mean of the last twelve months, and that service.
 
+    Nothing where this month moved the other way than the rule that fired.
+
     For a count the difference of the service's count to its own mean; for a share the met that
-    are more or fewer than at the rate of all services in twelve months. The services' differences
-    add up to the whole.
+    are more or fewer than at its own rate of those twelve months: a service that is always lower
+    moved nothing.
     """
     tally = measures.tallies.get(metric.key, {}).get("")
     column = month - measures.span.first
@@ -123,16 +132,18 @@ def _where_from(metric: Metric, measures: Measures, month: int) -> tuple[str, st
     elif metric.kind == "share":
         unknown = tally.no_evidence if tally.no_evidence is not None else tally.due * 0
         due = tally.due - unknown if metric.better == "lower" else tally.due
-        total = due[:, before].sum()
-        if not total:
+        usual_met, usual_due = tally.met[:, before].sum(axis=1), due[:, before].sum(axis=1)
+        if not usual_due.sum():
             return "", None
-        rate = tally.met[:, before].sum() / total
+        # A service without a year of its own is held against all of them together.
+        together = usual_met.sum() / usual_due.sum()
+        rate = np.where(usual_due > 0, usual_met / np.maximum(usual_due, 1), together)
         parts = tally.met[:, column] - rate * due[:, column]
         unit = ""
     else:
         return "", None
     whole = parts.sum()
-    if abs(whole) < 0.5 or len(parts) < 2:
+    if (whole if upwards else -whole) < 0.5 or len(parts) < 2:
         return "", None
     at = int(np.argmax(parts * np.sign(whole)))
     if abs(parts[at]) < 0.5 * abs(whole):
@@ -141,9 +152,7 @@ def _where_from(metric: Metric, measures: Measures, month: int) -> tuple[str, st
     return f"mostly {service} ({parts[at]:+.0f}{unit} against its usual)", service
 
 
-def _next_action(
-    service: str | None, actions: pd.DataFrame, month: int
-) -> str:
+def _next_action(service: str | None, actions: pd.DataFrame, month: int) -> str:
     """The next due action at the service where the change came from, by its owner's role."""
     if service is None or actions.empty:
         return ""
