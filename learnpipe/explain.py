@@ -21,6 +21,7 @@ FINDINGS = {
     "date-without-year": "A day and a month without a year. The year is not guessed.",
     "two-dates": "More than one date in the cell. None of them is chosen.",
     "implausible-date": "A date too far back or ahead to be right, such as one in 2206.",
+    "unclear-mark": "An x could mean yes or no in its column. Nothing is guessed: type yes or no.",
     "not-a-time": "The column of times holds something else. The date counts without a time.",
     "not-a-number": "The cell holds no number, or a number among words.",
     "out-of-range": "A number outside what this field can be, or a cell beyond a sheet's end.",

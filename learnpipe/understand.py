@@ -9,7 +9,7 @@ from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.settings import Settings
 from learnpipe.ground.tables import Recognised
 from learnpipe.read.workbooks import read_grids
-from learnpipe.recognise import Knowledge, recognise
+from learnpipe.recognise import Knowledge, recognise_file
 
 WORK = "learnpipe.understand:understand_file"
 
@@ -31,7 +31,5 @@ def understand_file(path: str, name: str, context: Context) -> tuple[Recognised,
         _known.clear()
         _known[id(context)] = Knowledge.of(context.schemas)
     know = _known[id(context)]
-    return tuple(
-        recognise(grid, know, context.settings.columns_for(name, grid.sheet))
-        for grid in read_grids(Path(path), name)
-    )
+    grids = read_grids(Path(path), name)
+    return recognise_file(grids, know, lambda grid: context.settings.columns_for(name, grid.sheet))

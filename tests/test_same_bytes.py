@@ -1,4 +1,4 @@
-"""The same files give the same bytes: on another machine, another day, with another number of cores."""
+"""The same files give the same bytes: on another machine or day, with other cores."""
 
 from __future__ import annotations
 

@@ -82,7 +82,6 @@ def test_the_signals_of_each_month_are_those_that_happened(
     assert {at: counted[at] for at in told} == told
 
 
-@pytest.mark.xfail(strict=True, reason="an x, FALSE or N in a column of ticks counts as an action")
 def test_supervision_counts_those_with_a_theme_and_an_action(
     measures: list[dict[str, str]],
 ) -> None:

@@ -21,7 +21,8 @@ VERIFYING = ("re-audit", "sampling", "observation")
 def link_actions(actions: pd.DataFrame, incidents: pd.DataFrame | None) -> pd.DataFrame:
     """Actions with the case of the incident that each names: `incident_case` (−1: none).
 
-    By service and ref, however it is typed (`cases_meant`). Adds `incident_tier`, and fills `theme` and `category` from the incident.
+    By service and ref, however it is typed (`cases_meant`). Adds `incident_tier`,
+    and fills `theme` and `category` from the incident.
     """
     out = actions.copy()
     out["incident_case"] = -1
@@ -32,9 +33,7 @@ def link_actions(actions: pd.DataFrame, incidents: pd.DataFrame | None) -> pd.Da
     latest = incidents.drop_duplicates("case", keep="last")
     out["incident_case"] = cases_meant(out["incident_ref"], out["service"], latest)
     by_case = latest.set_index("case")
-    out["incident_tier"] = (
-        out["incident_case"].map(by_case["tier"]).fillna(-1).astype(np.int64)
-    )
+    out["incident_tier"] = out["incident_case"].map(by_case["tier"]).fillna(-1).astype(np.int64)
     out["category"] = out["incident_case"].map(by_case["category"])
     themes = out["incident_case"].map(by_case["theme"])
     out["theme"] = out["theme"].where(out["theme"].notna(), themes)
@@ -46,8 +45,9 @@ def judge_actions(actions: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
 
     Months are month numbers; a span of months ``from`` ≤ month < ``to``. Adds `raised_month`,
     `completed_month`, `open_from`/`open_to` (open at the month's end), `overdue_from`/
-    `overdue_to`, `closing_due_month` and `closing_state` (closed by the due date), `closing_open_from`/
-    `closing_open_to` (not yet due), `verify_by_on` (the window's last day), `verify_due_month`,
+    `overdue_to`, `closing_due_month` and `closing_state` (closed by the due date),
+    `closing_open_from`/`closing_open_to` (not yet due), `verify_by_on` (the
+    window's last day), `verify_due_month`,
     `verify_state`, `verify_open_from`/`verify_open_to`, `unverified_from`/`unverified_to`.
     """
     out = actions.copy()
@@ -77,7 +77,9 @@ def judge_actions(actions: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
     out["closing_due_month"] = np.where(holds, due_month, NO_MONTH)
     started = np.where(raised_month == NO_MONTH, LAST, raised_month)
     out["closing_open_from"] = np.maximum(started, valid_from)
-    out["closing_open_to"] = np.where(known_due & ~cancelled, np.minimum(due_month, valid_to), FIRST)
+    out["closing_open_to"] = np.where(
+        known_due & ~cancelled, np.minimum(due_month, valid_to), FIRST
+    )
     return _verification(out, schemas, cancelled)
 
 

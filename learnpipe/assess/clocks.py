@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from learnpipe.ground.calendar import add_working_days, from_utc, months_of, to_utc
+from learnpipe.ground.calendar import NO_MONTH, add_working_days, from_utc, months_of, to_utc
 from learnpipe.ground.terms import MET, NO_EVIDENCE, NOT_MET
 
 Dates = np.ndarray[Any, Any]
@@ -57,6 +57,25 @@ def state_by_day(last_day: Dates, done: Dates, log_says_open: Dates | None = Non
     return state
 
 
+def counted_month(
+    case: Dates, due_month: Dates, valid_from: Dates, valid_to: Dates, asked: Dates
+) -> Dates:
+    """The month in which each version's duty counts, `NO_MONTH` where it does not: once a case.
+
+    A duty counts when its clock runs out under the version that holds then. Where a later version
+    shortens the clock so that it has run out already, it counts in the month of that version;
+    what has counted does not count again when a later version lengthens it. Versions stand in the
+    order of their cases and months.
+    """
+    month = np.maximum(due_month, valid_from)
+    counts = asked & (due_month != NO_MONTH) & (month < valid_to)
+    seen = np.flatnonzero(counts)
+    _, first = np.unique(np.asarray(case)[seen], return_index=True)
+    out = np.full(len(month), NO_MONTH, dtype=np.int64)
+    out[seen[first]] = month[seen[first]]
+    return out
+
+
 def hours_clock(start: Dates, done: Dates, hours: float) -> Mapping[str, Dates]:
     """An hour clock: `due_on` (the day on which it runs out), `due_month` and `state`.
 
@@ -74,7 +93,9 @@ def hours_clock(start: Dates, done: Dates, hours: float) -> Mapping[str, Dates]:
     exact = timed_start & timed_done
     shown = ~np.isnat(done)
     in_time = np.where(exact, in_hours, days_of(done) <= last_day)
-    runs_out = np.where(timed_start, from_utc(to_utc(start) + limit), last_day.astype("datetime64[s]"))
+    runs_out = np.where(
+        timed_start, from_utc(to_utc(start) + limit), last_day.astype("datetime64[s]")
+    )
     due_on = np.where(np.isnat(start), np.datetime64("NaT"), days_of(runs_out))
     due_month = months_of(runs_out)
     return {

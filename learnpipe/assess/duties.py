@@ -44,14 +44,17 @@ def judge_duties(
     review_due = _review_due(start, tier, nation, schemas)
     # Other nations have candour laws of their own, which are not judged.
     candour_applies = (incidents["candour_applies"] == "yes").to_numpy() & (nation == "England")
-    candour_done = _last_of(incidents, ("candour_told_on", "candour_apology_on", "candour_written_on"))
+    candour_done = _last_of(
+        incidents, ("candour_told_on", "candour_apology_on", "candour_written_on")
+    )
     triage = clocks.hours_clock(start, incidents["triaged_at"].to_numpy(), number("triage_hours"))
     shared = clocks.hours_clock(start, incidents["shared_on"].to_numpy(), number("triage_hours"))
     action_day = first_actions.reindex(incidents["case"]).to_numpy()
     micro_due = clocks.after_days(start, int(number("micro_action_days")))
     parts = [
         _duty(incidents, "triaged", started, triage["due_on"], incidents["triaged_at"].to_numpy(),
-              triage["state"], "triaged_at", due_month=triage["due_month"], by_day=triage["by_day"]),
+              triage["state"], "triaged_at", due_month=triage["due_month"],
+              by_day=triage["by_day"]),
         _duty(incidents, "shared", started & (tier == 0), shared["due_on"],
               incidents["shared_on"].to_numpy(), shared["state"], "shared_on",
               due_month=shared["due_month"], by_day=shared["by_day"]),
@@ -91,9 +94,7 @@ def _last_of(incidents: pd.DataFrame, names: tuple[str, ...]) -> Array:
 def _by_day(
     incidents: pd.DataFrame, name: str, asked: Array, due_on: Array, done: Array, field: str
 ) -> pd.DataFrame:
-    return _duty(
-        incidents, name, asked, due_on, done, clocks.state_by_day(due_on, done), field
-    )
+    return _duty(incidents, name, asked, due_on, done, clocks.state_by_day(due_on, done), field)
 
 
 def _duty(
@@ -109,10 +110,11 @@ def _duty(
 ) -> pd.DataFrame:
     due_month = months_of(due_on) if due_month is None else due_month
     valid_from, valid_to = incidents["valid_from"].to_numpy(), incidents["valid_to"].to_numpy()
-    holds = (valid_from <= due_month) & (due_month < valid_to)
+    case = incidents["case"].to_numpy()
+    counted = clocks.counted_month(case, due_month, valid_from, valid_to, asked)
     table = pd.DataFrame(
         {
-            "case": incidents["case"].to_numpy(),
+            "case": case,
             "source": incidents["source"].to_numpy(),
             "row": incidents["row"].to_numpy(),
             "service": incidents["service"].to_numpy(),
@@ -121,7 +123,7 @@ def _duty(
             "tier_is_recorded": incidents["recorded_tier"].to_numpy() >= 0,
             "due_on": due_on.astype("datetime64[s]"),
             "done_on": np.asarray(done).astype("datetime64[s]"),
-            "due_month": np.where(holds, due_month, NO_MONTH),
+            "due_month": counted,
             "state": state,
             "open_from": np.maximum(months_of(incidents["start"].to_numpy()), valid_from),
             "open_to": np.minimum(due_month, valid_to),

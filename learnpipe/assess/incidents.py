@@ -41,7 +41,7 @@ def judge_incidents(versions: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
 
 
 def _harm(incidents: pd.DataFrame) -> np.ndarray[Any, Any]:
-    """The worse of physical and psychological harm; a near miss is no harm unless the log says so."""
+    """The worse of physical and psychological harm; a near miss is none unless the log says so."""
     rank = {word: at for at, word in enumerate(HARMS)}
     physical = incidents["severity"].map(rank).fillna(-1)
     psychological = incidents["psychological_severity"].map(rank).fillna(-1)

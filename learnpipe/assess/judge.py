@@ -30,9 +30,7 @@ from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.tables import Evidence, Judged
 
 
-def judge(
-    evidence: Evidence, schemas: Schemas, nations: Mapping[str, str], month: int
-) -> Judged:
+def judge(evidence: Evidence, schemas: Schemas, nations: Mapping[str, str], month: int) -> Judged:
     """Judge all logs as at the end of ``month``; ``nations`` gives a service's nation."""
     merged: dict[str, pd.DataFrame] = {}
     superseded: dict[int, int] = {}

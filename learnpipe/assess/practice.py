@@ -14,6 +14,7 @@ from learnpipe.ground.calendar import NO_MONTH, months_of
 from learnpipe.ground.schemas import Schemas
 
 Array = np.ndarray[Any, Any]
+_TICKS = tuple("✓✔√☑✅")
 
 
 def judge_feedback(
@@ -33,7 +34,9 @@ def judge_feedback(
     received = out["received_on"].to_numpy()
     nation = out["service"].map(lambda name: nations.get(name, "England")).to_numpy()
     number = schemas.number
-    acknowledge = clocks.after_working_days(received, int(number("acknowledge_working_days")), nation)
+    acknowledge = clocks.after_working_days(
+        received, int(number("acknowledge_working_days")), nation
+    )
     respond = clocks.after_days(received, int(number("respond_days")))
     says_open = out["status"].isin(["open", "in progress"]).to_numpy()
     for name, last_day, done in (
@@ -63,11 +66,12 @@ def judge_observations(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def judge_supervisions(supervisions: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
-    """One row a staff member and month: `covered` when a theme was discussed and an action captured."""
+    """One row a person and month: `covered` when a theme was discussed and an action captured."""
     no = {word.casefold() for word in schemas.lists["no_answer"]} | {"no", "n", "false", "0"}
-    captured = supervisions["action_captured"].map(
-        lambda text: isinstance(text, str) and text.strip().casefold() not in no
-    )
+    told = supervisions["action_captured"]
+    if told.isin(_TICKS).any():
+        no |= {"x", "×"}  # a cross among ticks
+    captured = told.map(lambda text: isinstance(text, str) and text.strip().casefold() not in no)
     theme = supervisions["theme"].map(
         lambda text: isinstance(text, str) and text.strip().casefold() not in no
     )
@@ -81,7 +85,7 @@ def judge_supervisions(supervisions: pd.DataFrame, schemas: Schemas) -> pd.DataF
 
 
 def judge_activity(activity: pd.DataFrame) -> pd.DataFrame:
-    """One row a service and month: `exposure`, its `basis` (bed_days, visits or hours), `headcount`.
+    """One row a service and month: `exposure`, its `basis` (such as bed_days), `headcount`.
 
     Bed-days before visits before hours; a month given twice takes the last row given.
     """

@@ -56,9 +56,7 @@ def _both(services: pd.Series[Any], keys: pd.Series[Any]) -> pd.Series[Any]:
     return joined.where(keys.notna())
 
 
-def _look_up(
-    wanted: pd.Series[Any], keys: pd.Series[Any], cases: pd.Series[Any]
-) -> pd.Series[Any]:
+def _look_up(wanted: pd.Series[Any], keys: pd.Series[Any], cases: pd.Series[Any]) -> pd.Series[Any]:
     """Key → case, for keys that stand for one case only."""
     table = pd.Series(cases.to_numpy(), index=keys.to_numpy())
     table = table[table.index.notna()]

@@ -26,9 +26,7 @@ def prior_signals(versions: pd.DataFrame, within_days: int) -> Ints:
     out[(valid_from <= month) & (month < valid_to)] = 0
     if not usable.any():
         return out
-    group = (
-        versions["service"].astype(str) + "\x1f" + versions["theme_or_category"].astype(str)
-    )
+    group = versions["service"].astype(str) + "\x1f" + versions["theme_or_category"].astype(str)
     group_code = pd.factorize(group)[0].astype(np.int64)
     ref_rank = pd.factorize(versions["ref"].fillna("").astype(str), sort=True)[0].astype(np.int64)
     days = versions["day"].to_numpy().astype("datetime64[D]").astype(np.int64)

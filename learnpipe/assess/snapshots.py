@@ -103,10 +103,12 @@ def _cases(
             place = sources[int(source[at])].place(int(rows[at]), schema.key[-1])
             findings.append(
                 Finding(
-                    "ref-used-twice", "note", place,
+                    "ref-used-twice",
+                    "note",
+                    place,
                     "This reference stands for different records; each is counted.",
                     "Give each record a reference of its own.",
-                )  # fmt: skip
+                )
             )
         # The date tells the records apart, in every snapshot of them.
         codes = pd.factorize(_both(codes, np.where(twice, moments, 0)))[0]
@@ -127,9 +129,9 @@ def _used_twice(codes: Ints, moments: Ints, source: Ints, words: Ints, known: An
     On one sheet: different days. Anywhere: different moments and different words as well; a date
     alone may have been put right from one month to the next, words alone told in other words.
     """
-    table = pd.DataFrame(
-        {"code": codes, "source": source, "moment": moments, "words": words}
-    )[known]
+    table = pd.DataFrame({"code": codes, "source": source, "moment": moments, "words": words})[
+        known
+    ]
     several = table.groupby("code")["moment"].nunique()
     table = table[table["code"].isin(several[several > 1].index)]
     if table.empty:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from learnpipe.assess import clocks
 from learnpipe.assess.snapshots import FIRST, LAST
 from learnpipe.assess.trail_cells import (
     RECORDS,
@@ -72,27 +73,34 @@ def judge_trail(
     cells = cells_to_look_at(incidents, actions, facts["note"])
     parts = []
     for record in RECORDS:
-        asked = incidents["tier"].to_numpy() >= (0 if record in ("incident", "learning_note") else 1)
+        asked = incidents["tier"].to_numpy() >= (
+            0 if record in ("incident", "learning_note") else 1
+        )
         asked &= due[record] != NO_MONTH
-        parts.append(_record(incidents, cells[record], record, due[record], present[record])[asked])
+        parts.append(_record(incidents, cells[record], record, due[record], present[record], asked))
     return pd.concat(parts, ignore_index=True)
 
 
 def _record(
-    incidents: pd.DataFrame, cells: pd.DataFrame, record: str, due: Array, present: Array
+    incidents: pd.DataFrame,
+    cells: pd.DataFrame,
+    record: str,
+    due: Array,
+    present: Array,
+    asked: Array,
 ) -> pd.DataFrame:
     valid_from, valid_to = incidents["valid_from"].to_numpy(), incidents["valid_to"].to_numpy()
-    holds = (valid_from <= due) & (due < valid_to)
-    return pd.DataFrame(
+    case = incidents["case"].to_numpy()
+    table = pd.DataFrame(
         {
-            "case": incidents["case"].to_numpy(),
+            "case": case,
             "service": incidents["service"].to_numpy(),
             "tier": incidents["tier"].to_numpy(),
             "record": record,
-            "due_month": np.where(holds, due, NO_MONTH),
+            "due_month": clocks.counted_month(case, due, valid_from, valid_to, asked),
             "due_at": due,
             "present_month": present,
-            "state": np.where(present <= due, MET, NO_EVIDENCE),
+            "state": np.where(present <= np.maximum(due, valid_from), MET, NO_EVIDENCE),
             "open_from": np.maximum(months_of(incidents["start"].to_numpy()), valid_from),
             "open_to": np.minimum(due, valid_to),
             "valid_from": valid_from,
@@ -102,10 +110,12 @@ def _record(
             "at_field": cells["field"].to_numpy(),
         }
     )
+    kept: pd.DataFrame = table[asked]
+    return kept
 
 
 def complete_trails(trail: pd.DataFrame) -> pd.DataFrame:
-    """One row a version of a case: when its whole trail falls due and whether it is complete then."""
+    """One row a version of a case: when its whole trail falls due, and if it is complete then."""
     last = trail.groupby(["case", "valid_from"], sort=False).agg(
         service=("service", "first"),
         tier=("tier", "first"),
@@ -114,12 +124,12 @@ def complete_trails(trail: pd.DataFrame) -> pd.DataFrame:
         present_month=("present_month", "max"),
         open_from=("open_from", "max"),
     )
-    out = last.reset_index()
-    holds = (out["valid_from"] <= out["due_at"]) & (out["due_at"] < out["valid_to"])
-    out["due_month"] = out["due_at"].where(holds, NO_MONTH)
-    out["state"] = np.where(
-        out["present_month"] <= out["due_at"], MET, NO_EVIDENCE
-    )
+    out = last.reset_index().sort_values(["case", "valid_from"], kind="stable")
+    due, since = out["due_at"].to_numpy(), out["valid_from"].to_numpy()
+    case, until = out["case"].to_numpy(), out["valid_to"].to_numpy()
+    out["due_month"] = clocks.counted_month(case, due, since, until, np.full(len(out), True))
+    present = out["present_month"].to_numpy() <= np.maximum(due, since)
+    out["state"] = np.where(present, MET, NO_EVIDENCE)
     out["open_to"] = np.minimum(out["due_at"], out["valid_to"])
     return out
 
@@ -233,7 +243,9 @@ def _present(
     note = incidents["learning_note"].notna().to_numpy() | facts["note"]
     concluded = incidents["cause"].notna() | incidents["contributing_factors"].notna()
     return {
-        "incident": since(incidents["summary"].notna() & incidents["immediate_action"].notna() & told),
+        "incident": since(
+            incidents["summary"].notna() & incidents["immediate_action"].notna() & told
+        ),
         "review": month_if(concluded, "reviewed_on"),
         "action": facts["logged"],
         "plan": since(plan),

@@ -32,7 +32,8 @@ class Field:
     ``headers`` are sure, ``maybe`` only candidates to ask about. ``time_headers`` name a column
     with the time of day of this date. ``words`` names the file in ``schemas/words`` that holds a
     choice's words. ``tick_headers`` name a yes/no column whose yes means the word ``ticked``.
-    ``low`` and ``high`` bound a number.
+    ``says``: a provider's word here that is also ours for another field. ``low`` and ``high`` bound
+    a number, ``units`` may stand behind it.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Field:
     words: str | None = None
     tick_headers: tuple[str, ...] = ()
     ticked: str | None = None
+    says: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
 

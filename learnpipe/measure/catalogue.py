@@ -24,7 +24,9 @@ def load_metrics() -> dict[str, Metric]:
         module = import_module(f"{folder.__name__}.{module_info.name}")
         metric = getattr(module, "METRIC", None)
         if not isinstance(metric, Metric) or metric.key != module_info.name:
-            raise RuntimeError(f"metrics/{module_info.name}.py has no METRIC with its own name as key")
+            raise RuntimeError(
+                f"metrics/{module_info.name}.py has no METRIC with its own name as key"
+            )
         found.append(replace(metric, definition=cleandoc(module.__doc__ or "")))
     found.sort(key=lambda metric: (FAMILIES.index(metric.family), metric.order, metric.key))
     return {metric.key: metric for metric in found}

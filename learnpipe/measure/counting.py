@@ -22,9 +22,7 @@ def count_rows(
     return out
 
 
-def share(
-    rows: pd.DataFrame, span: Span, clock: str = "", by: Sequence[str] = ()
-) -> Tallies:
+def share(rows: pd.DataFrame, span: Span, clock: str = "", by: Sequence[str] = ()) -> Tallies:
     """Duties by the month in which they fall due: due, met, no evidence; and the clocks running.
 
     ``rows`` has `at` and, with the prefix ``clock``, `due_month`, `state`, `open_from`,
@@ -50,8 +48,10 @@ def _share(rows: pd.DataFrame, span: Span, clock: str) -> Tally:
 def part_of(
     rows: pd.DataFrame, span: Span, met: Any, unknown: Any = None, by: Sequence[str] = ()
 ) -> Tallies:
-    """Rows by their month: due is every row, met those of the mask, no evidence the unknown ones."""
-    rows = rows.assign(_met=np.asarray(met), _unknown=False if unknown is None else np.asarray(unknown))
+    """Rows by month: due is every row, met those of the mask, no evidence the unknown ones."""
+    rows = rows.assign(
+        _met=np.asarray(met), _unknown=False if unknown is None else np.asarray(unknown)
+    )
     out: Tallies = {"": _part(rows, span)}
     for name, label, own in _parts(rows, by):
         out[f"{name}.{label}"] = _part(own, span)
@@ -88,6 +88,4 @@ def display_names(column: pd.Series[Any]) -> dict[Any, str]:
     best: dict[str, str] = {}
     for spelling in sorted(counts.index, key=lambda text: (-int(counts[text]), text)):
         best.setdefault(" ".join(spelling.casefold().split()), spelling)
-    return {
-        raw: best[" ".join(str(raw).casefold().split())] for raw in column.dropna().unique()
-    }
+    return {raw: best[" ".join(str(raw).casefold().split())] for raw in column.dropna().unique()}

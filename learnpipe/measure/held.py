@@ -49,8 +49,7 @@ def did_it_hold(
         & (rows["completed_on"] < pd.Timestamp(as_at))
     ].sort_values(["completed_on", "source", "row"], kind="stable")
     longest_before, longest, first_look = (
-        round(number(f"held_{name}") * 7)
-        for name in ("weeks_before", "weeks_after", "first_weeks")
+        round(number(f"held_{name}") * 7) for name in ("weeks_before", "weeks_after", "first_weeks")
     )
     done = rows["completed_on"].to_numpy().astype("datetime64[D]")
     covered_from, covered_to = _covered(rows, span)
@@ -81,7 +80,7 @@ def did_it_hold(
 
 
 def _covered(rows: pd.DataFrame, span: Span) -> tuple[Array, Array]:
-    """The first day that the incident log covers of each row's service, and the one after its last."""
+    """The first day that the incident log covers for each row, and the one after its last."""
     covered = span.covered["incidents"]
     any_month = covered.any(axis=1)
     first = np.where(any_month, span.first + covered.argmax(axis=1), span.last + 1)
@@ -105,7 +104,7 @@ def _counts(
     plain = {raw: " ".join(str(raw).casefold().split()) for raw in rows["theme"].unique()}
     wanted = rows["service"].astype(str) + "\x1f" + rows["theme"].map(plain).astype(str)
     stands = known["service"].astype(str) + "\x1f" + known["theme_or_category"].astype(str)
-    codes, names = pd.factorize(pd.concat([stands, wanted]))
+    codes, _names = pd.factorize(pd.concat([stands, wanted]))
     span = 1 << 22  # more days than any calendar has
     day = known["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
     line = np.sort(codes[: len(known)] * span + day)

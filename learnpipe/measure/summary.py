@@ -30,7 +30,12 @@ PRINTED_BREAKDOWNS = {
     "incidents": ("signal", "category", "severity", "theme"),
     "complaints": ("theme",),
 }
-_BOUNDS = {"share": (0.0, 1.0), "count": (0.0, None), "rate": (0.0, None), "median_days": (0.0, None)}
+_BOUNDS = {
+    "share": (0.0, 1.0),
+    "count": (0.0, None),
+    "rate": (0.0, None),
+    "median_days": (0.0, None),
+}
 
 
 def measures_table(measures: Measures) -> pd.DataFrame:

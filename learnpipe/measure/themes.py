@@ -48,7 +48,9 @@ def theme_table(
             "repeating": "any",
         }
     )
-    share = ceil(number("systemic_share") * len(services) - 1e-9)  # 0.28 × 25 is not a little over 7
+    share = ceil(
+        number("systemic_share") * len(services) - 1e-9
+    )  # 0.28 × 25 is not a little over 7
     needed = max(int(number("systemic_services")), share)
     repeats = out[out["repeating"]].groupby("theme")["service"].nunique()
     out["systemic"] = out["theme"].map(repeats).fillna(0) >= needed

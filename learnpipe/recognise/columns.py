@@ -100,9 +100,7 @@ def _tidy(out: ColumnMap, maybe: Mapping[int, list[str]], schema: Schema) -> Non
         at: name for at, name in out.times.items() if at not in out.fields and name in chosen
     }
     out.ticks = {at: name for at, name in out.ticks.items() if at not in out.fields}
-    out.candidates = {
-        at: tuple(names) for at, names in maybe.items() if out.field_at(at) is None
-    }
+    out.candidates = {at: tuple(names) for at, names in maybe.items() if out.field_at(at) is None}
     out.contradicted = {
         at: name for at, name in out.contradicted.items() if out.field_at(at) is None
     }

@@ -14,8 +14,12 @@ _ISO = re.compile(
     rf"((?:19|20)\d\d)[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:[\sT]+{_TIME}\s*(Z|[+-]\d\d:?\d\d)?)?$",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[\s,.]+", re.I)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})\s*([/.-])\s*(\d{{1,2}})\s*\2\s*{_YEAR}{_AFTER}$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[\s,.]+", re.I
+)
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})\s*([/.-])\s*(\d{{1,2}})\s*\2\s*{_YEAR}{_AFTER}$", re.IGNORECASE
+)
 _DAY_NAME = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s,./-]*(?:of\s+)?([a-z]{{3,9}})\.?[\s,./'’-]*{_YEAR}{_AFTER}$",
     re.IGNORECASE,
@@ -108,9 +112,7 @@ def _year(text: str) -> int:
     return int(text) + (2000 if int(text) < _FIRST_OF_1900S else 1900)
 
 
-def _moment(
-    year: int, month: int, day: int, clock: tuple[str | None, ...]
-) -> dt.datetime | str:
+def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> dt.datetime | str:
     hour, minute, second, half = clock
     try:
         moment = dt.datetime(year, month, day)
@@ -155,7 +157,11 @@ def parse_time(cell: object) -> dt.time | None:
         return cell.replace(tzinfo=None, microsecond=0)
     if isinstance(cell, dt.timedelta):
         seconds = round(cell.total_seconds())
-        return (dt.datetime.min + dt.timedelta(seconds=seconds)).time() if 0 <= seconds < 86_400 else None
+        return (
+            (dt.datetime.min + dt.timedelta(seconds=seconds)).time()
+            if 0 <= seconds < 86_400
+            else None
+        )
     if isinstance(cell, float) and 0 <= cell < 1:
         return (dt.datetime.min + dt.timedelta(seconds=round(cell * 86_400) % 86_400)).time()
     if not isinstance(cell, str):

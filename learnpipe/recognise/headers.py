@@ -18,11 +18,15 @@ Role = Literal["sure", "maybe", "time", "tick"]
 BY_CELLS = 0.93
 """The score of a header that is known but for the word "date": its cells must agree, even one."""
 
-_STOP_WORDS = frozenset("a an any are at been did has have if is of please the this was were".split())
+_STOP_WORDS = frozenset(
+    "a an any are at been did has have if is of please the this was were".split()
+)
 _ALIKE = {"on": "date", "when": "date", "dates": "date", "occurred": "happened"}
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_QUESTION_NUMBER = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[a-z]?\s*[.):]\s*", re.IGNORECASE)
+_QUESTION_NUMBER = re.compile(
+    r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[a-z]?\s*[.):]\s*", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|<[^>]*>")
 _YES_NO_TAIL = re.compile(r"\b(?:y(?:es)?\s*(?:/|or)\s*no?)\b\W*$", re.IGNORECASE)
 _AS_AT = re.compile(r"\b(?:as (?:at|of)|up to|w/?e|week ending)?\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
@@ -56,7 +60,10 @@ def normal(header: str, hints: bool = False) -> str:
 def _bag(words: str) -> tuple[str, ...]:
     """The words that matter, in no order; plural or not, "on" or "date"."""
     told = [_ALIKE.get(word, word) for word in words.split()]
-    told = [word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word for word in told]
+    told = [
+        word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word
+        for word in told
+    ]
     return tuple(sorted(set(told) - _STOP_WORDS)) or tuple(sorted(set(told)))
 
 

@@ -37,7 +37,9 @@ def sort_rows(
     """
     records: list[int] = []
     set_aside = blank = 0
-    substance = [at for at, name in fields.items() if schema.fields[name].kind not in _NO_RECORD_ALONE]
+    substance = [
+        at for at, name in fields.items() if schema.fields[name].kind not in _NO_RECORD_ALONE
+    ]
     weak = [at for at in fields if at not in substance]
     texts = {at for at, name in fields.items() if schema.fields[name].kind == "text"}
     totals = {plain(word) for word in know.schemas.lists.get("totals", ())}
@@ -81,8 +83,10 @@ def sort_rows(
                 set_aside += 1
             else:
                 blank += 1
-        elif len(present) == 1 and _is_note(row[present[0]]) and (
-            present[0] not in texts or present[0] == 0
+        elif (
+            len(present) == 1
+            and _is_note(row[present[0]])
+            and (present[0] not in texts or present[0] == 0)
         ):
             set_aside += 1
         else:
@@ -134,7 +138,5 @@ def _repeats_header(
     told = [at for at in present if at < len(header_words) and header_words[at] - {""}]
     if len(told) < 2:
         return False
-    same = sum(
-        isinstance(cell := row[at], str) and plain(cell) in header_words[at] for at in told
-    )
+    same = sum(isinstance(cell := row[at], str) and plain(cell) in header_words[at] for at in told)
     return same >= 0.6 * len(told)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from learnpipe.ground.calendar import declared_month
 from learnpipe.ground.tables import (
     Cell,
@@ -14,22 +12,19 @@ from learnpipe.ground.tables import (
     Grid,
     Recognised,
     Table,
-    Unread,
     letter_of,
 )
 from learnpipe.recognise.columns import ColumnMap, map_columns
 from learnpipe.recognise.dates import parse_date
 from learnpipe.recognise.headers import Hit, normal
 from learnpipe.recognise.knowledge import Knowledge, Samples
-from learnpipe.recognise.rows import sort_rows
-from learnpipe.recognise.values import with_times
+from learnpipe.recognise.records import read_table
 
 HEADER_ROWS = 40
 SAMPLE = 40
 _LEAST_SCORE = 1.2  # less will do where there is no column but the log's own
 _LOGS_TRIED = 4
 _NO_DOUBT = 6.0
-NOT_A_TIME = "not-a-time"
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,9 @@ def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
     texts = [normal(text) for text in (best or nearest or (0, headers[0]))[1].texts]
     kind, marks = know.index.not_a_log(texts)
     if best and not (marks >= 2 and marks > best[0]):
-        return _read_table(grid, know, best[1], best[2])
+        return read_table(
+            grid, know, best[1].row, best[1].texts, best[2], _columns_read(best[1], best[2])
+        )
     if marks >= 2:
         return Table(None, f"looks like {_a(kind)}, which is no log of ours", headers[0].row + 1)
     if nearest is None:
@@ -98,14 +95,10 @@ def _table(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> Table:
     why = f"nearest to the {schema.title.lower()}, but it has no column for {'; '.join(missing)}"
     if not missing:
         why = f"too few columns that speak for the {schema.title.lower()}"
-    return Table(
-        None, why, nearest[1].row + 1, _columns_read(nearest[1], nearest[2], known=False)
-    )
+    return Table(None, why, nearest[1].row + 1, _columns_read(nearest[1], nearest[2], known=False))
 
 
-def _better(
-    one: tuple[float, _Header, ColumnMap], best: tuple[float, _Header, ColumnMap]
-) -> bool:
+def _better(one: tuple[float, _Header, ColumnMap], best: tuple[float, _Header, ColumnMap]) -> bool:
     """Whether a reading beats another; a header repeated further down does not beat the first."""
     if one[1].row != best[1].row and one[2].log == best[2].log:
         upper, lower = sorted((one, best), key=lambda reading: reading[1].row)
@@ -199,7 +192,9 @@ def _texts(grid: Grid, row: int, merged: Mapping[tuple[int, int], str]) -> list[
     for at in range(max(len(cells), 1 + max((c for r, c in merged if r == row), default=-1))):
         cell = cells[at] if at < len(cells) else None
         text = merged.get((row, at), "") if cell is None else cell
-        out.append(str(text).strip() if isinstance(text, str) else ("" if text is None else str(text)))
+        out.append(
+            str(text).strip() if isinstance(text, str) else ("" if text is None else str(text))
+        )
     return out
 
 
@@ -241,14 +236,14 @@ def _samples(grid: Grid, header: _Header) -> list[list[Cell]]:
     return out
 
 
-def _columns_read(header: _Header, mapping: ColumnMap, known: bool = True) -> tuple[ColumnRead, ...]:
+def _columns_read(
+    header: _Header, mapping: ColumnMap, known: bool = True
+) -> tuple[ColumnRead, ...]:
     out = []
     for at, text in enumerate(header.texts):
         if not text:
             continue
-        field = (
-            mapping.field_at(at) if known else None
-        )
+        field = mapping.field_at(at) if known else None
         candidates = mapping.candidates.get(at, ())
         if not known and at in mapping.fields:
             candidates = (mapping.fields[at],)
@@ -256,45 +251,3 @@ def _columns_read(header: _Header, mapping: ColumnMap, known: bool = True) -> tu
             candidates = (mapping.contradicted[at],)
         out.append(ColumnRead(letter_of(at), text, field, field is not None, candidates))
     return tuple(out)
-
-
-def _read_table(grid: Grid, know: Knowledge, header: _Header, mapping: ColumnMap) -> Table:
-    schema = know.schemas.logs[mapping.log]
-    body = grid.cells[header.row + 1 :]
-    rows = sort_rows(know, schema, mapping.fields, header.texts, body)
-    records = [body[at] for at in rows.records]
-    excel_rows = np.array(rows.records, dtype=np.int64) + header.row + 2
-    data, unread = {}, []
-    times = {name: at for at, name in mapping.times.items()}
-    for at, name in mapping.fields.items():
-        cells = [row[at] if at < len(row) else None for row in records]
-        column, failures = know.reader.column(schema.fields[name], cells)
-        unread += [Unread(int(excel_rows[i]), name, str(cells[i])[:80], code) for i, code in failures]
-        if name in times:
-            clock = [row[times[name]] if times[name] < len(row) else None for row in records]
-            clock = [None if know.reader.is_empty(cell) else cell for cell in clock]
-            column, wrong = with_times(column, clock)
-            unread += [
-                Unread(int(excel_rows[i]), f"{name}:time", str(clock[i])[:80], NOT_A_TIME) for i in wrong
-            ]
-        data[name] = column
-    for at, name in mapping.ticks.items():
-        cells = [row[at] if at < len(row) else None for row in records]
-        data[name] = know.reader.ticked(schema.fields[name], cells, data.get(name))
-    letters = {name: letter_of(at) for at, name in mapping.ticks.items()}
-    letters |= {name: letter_of(at) for at, name in mapping.fields.items()}
-    letters |= {f"{name}:time": letter_of(at) for at, name in mapping.times.items()}
-    title = schema.title.lower()
-    return Table(
-        log=schema.log,
-        why=f"{len(mapping.fields)} of its headers are those of the {title}",
-        header_row=header.row + 1,
-        columns=_columns_read(header, mapping),
-        rows=excel_rows,
-        data=data,
-        letters=letters,
-        unread=tuple(unread),
-        read=len(body),
-        set_aside=rows.set_aside,
-        blank=rows.blank,
-    )

@@ -20,7 +20,12 @@ Failures = list[tuple[int, str]]  # (position, code of the finding)
 NOT_ON_LIST, NOT_A_NUMBER, SEVERAL = "not-on-list", "not-a-number", "several-values"
 _WORD = re.compile(r"[^\w✓✔√☑✗✘☒☐+]+")
 _BETWEEN = re.compile(r"\s*(?:[/,;&|\n]|\s-\s|\s–\s|:)\s*")
-_NUMBER = re.compile(r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?$")
+_NUMBER = re.compile(
+    r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?:%|([a-z]+)\.?)?$", re.IGNORECASE
+)
+CROSS = "a cross"
+"""What the letter x in a yes/no column is read as until the whole file says what it means."""
+_CROSSES = frozenset("xX×")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,7 +94,7 @@ class ValueReader:
         if field.kind in ("date", "datetime", "month"):
             return self._dates(field, cells)
         if field.kind == "number":
-            return self._numbers(cells)
+            return self._numbers(cells, field.units)
         if field.kind in ("choice", "yes_no"):
             return self._choices(field.words or "yes_no", cells)
         return self._texts(cells, field.kind), []
@@ -100,6 +105,14 @@ class ValueReader:
         for at, cell in enumerate(cells):
             if cell is not None and self.choice(cell, "yes_no") == "yes":
                 out[at] = field.ticked
+        return out
+
+    def said(self, word: str, cells: Sequence[Cell], told: Column | None) -> Column:
+        """A choice's column, with our word where a cell of another column says it."""
+        out = np.empty(len(cells), dtype=object) if told is None else told.copy()
+        for at, cell in enumerate(cells):
+            if isinstance(cell, str) and plain(cell) == word:
+                out[at] = word
         return out
 
     def _dates(self, field: Field, cells: Sequence[Cell]) -> tuple[Column, Failures]:
@@ -132,14 +145,14 @@ class ValueReader:
             column = column.astype("datetime64[D]").astype("datetime64[s]")
         return column, failures
 
-    def _numbers(self, cells: Sequence[Cell]) -> tuple[Column, Failures]:
+    def _numbers(self, cells: Sequence[Cell], units: tuple[str, ...]) -> tuple[Column, Failures]:
         out, failures = np.full(len(cells), np.nan), []
         for at, cell in enumerate(cells):
             if isinstance(cell, (int, float)) and not isinstance(cell, bool):
                 out[at] = cell
             elif not self.is_empty(cell):
                 found = _NUMBER.match(cell.strip()) if isinstance(cell, str) else None
-                if found:
+                if found and (not found[2] or found[2].casefold() in units):
                     out[at] = float(found[1].replace(",", ""))
                 else:
                     failures.append((at, NOT_A_NUMBER))
@@ -153,7 +166,8 @@ class ValueReader:
                 continue
             key = (type(cell), cell)
             if key not in memo:
-                meant = self.choice(cell, words)
+                crossed = words == "yes_no" and isinstance(cell, str) and cell.strip() in _CROSSES
+                meant = CROSS if crossed else self.choice(cell, words)
                 known = meant is not None or self.is_empty(cell)
                 memo[key] = (meant if known else _text(cell), known)
             out[at], known = memo[key]
@@ -232,8 +246,9 @@ def fits(reader: ValueReader, field: Field) -> Fits:
     if field.kind in ("date", "datetime"):
         return lambda cell: not isinstance(parse_date(cell), str) or _nearly_a_date(cell)
     if field.kind == "number":
-        return lambda cell: isinstance(cell, (int, float)) or (
-            isinstance(cell, str) and bool(_NUMBER.match(cell.strip()))
+        return lambda cell: (
+            isinstance(cell, (int, float))
+            or (isinstance(cell, str) and bool(_NUMBER.match(cell.strip())))
         )
     if field.kind in ("choice", "yes_no"):
         words = field.words or "yes_no"

@@ -55,9 +55,7 @@ def _plottable(measures: Measures, key: str, service: str, month: int) -> int | 
     return line if (~np.isnan(measures.value[line])).sum() >= _LEAST_POINTS else None
 
 
-def _service_concern(
-    measures: Measures, metric: Metric, month: int
-) -> tuple[int, Reading] | None:
+def _service_concern(measures: Measures, metric: Metric, month: int) -> tuple[int, Reading] | None:
     """The service whose chart shows a concern that has lasted longest, if any does."""
     found = []
     for service in measures.span.services:
@@ -129,7 +127,9 @@ def _alt(
     line: int,
     title: str,
 ) -> str:
-    told = [(month, value) for month, value in zip(months, values, strict=True) if value is not None]
+    told = [
+        (month, value) for month, value in zip(months, values, strict=True) if value is not None
+    ]
     text = (
         f"Line chart of {name}, {told[0][0]} to {told[-1][0]}. {title}. "
         f"Latest: {value_text(kind, told[-1][1])}"

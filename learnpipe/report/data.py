@@ -39,9 +39,7 @@ def write_cases(table: pd.DataFrame, path: Path, masked: Callable[[str], str]) -
     _write(shown.apply(_safe), path)
 
 
-def write_findings(
-    findings: Sequence[Finding], path: Path, masked: Callable[[str], str]
-) -> None:
+def write_findings(findings: Sequence[Finding], path: Path, masked: Callable[[str], str]) -> None:
     """`findings.csv`: every finding with its place."""
     rows = [
         (one.severity, one.code, masked(one.place.file), masked(one.place.sheet or ""),
@@ -62,7 +60,11 @@ def _write(table: pd.DataFrame, path: Path) -> None:
 
 def _figures(values: np.ndarray[Any, Any]) -> list[str]:
     return [
-        "" if value != value else str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+        ""
+        if value != value
+        else str(int(value))
+        if value == int(value)
+        else f"{value:.6f}".rstrip("0")
         for value in np.where(np.isinf(values), np.nan, values).tolist()
     ]
 

@@ -19,7 +19,7 @@ MOST_CASES = 5_000
 
 
 def case_table(facts: Facts, sources: Sequence[Source]) -> pd.DataFrame:
-    """Each case with a record that fell due this month: its six records and where it first breaks."""
+    """Each case with a record that fell due this month: its records and where it first breaks."""
     month = facts.month
     trail = facts.judged.frames["trail"]
     holds = (trail["valid_from"] <= month) & (month < trail["valid_to"])
@@ -27,10 +27,14 @@ def case_table(facts: Facts, sources: Sequence[Source]) -> pd.DataFrame:
     own = trail.loc[trail["due_at"] == month, "case"].unique()
     trail = trail[trail["case"].isin(own)]
     state = np.where(
-        trail["present_month"] <= month, "there", np.where(trail["due_at"] > month, "not yet due", "missing")
+        trail["present_month"] <= month,
+        "there",
+        np.where(trail["due_at"] > month, "not yet due", "missing"),
     )
     trail = trail.assign(state_now=state)
-    records = dict(zip(zip(trail["case"], trail["record"], strict=True), trail["state_now"], strict=True))
+    records = dict(
+        zip(zip(trail["case"], trail["record"], strict=True), trail["state_now"], strict=True)
+    )
     missing = trail[trail["state_now"] == "missing"].drop_duplicates("case").set_index("case")
     breaks = missing[["record", "at_source", "at_row", "at_field"]].to_dict("index")
     cases = facts.judged.frames["cases"]
@@ -40,7 +44,9 @@ def case_table(facts: Facts, sources: Sequence[Source]) -> pd.DataFrame:
         broken = breaks.get(one["case"])
         where = ""
         if broken is not None:
-            place = sources[int(broken["at_source"])].place(int(broken["at_row"]), broken["at_field"])
+            place = sources[int(broken["at_source"])].place(
+                int(broken["at_row"]), broken["at_field"]
+            )
             where = str(place)
         rows.append(
             {
@@ -138,7 +144,8 @@ def chase_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
             continue
         rows.append(
             (
-                _text(one["reviewed_by"]), None, f"Not done: {row.duty.replace('_', ' ')}", row.service,
+                _text(one["reviewed_by"]), None, f"Not done: {row.duty.replace('_', ' ')}",
+                row.service,
                 None, one["ref"], None, _day(row.due_on), int((as_at - row.due_on).days), None,
                 str(sources[int(row.source)].place(int(row.row), row.field)),
             )
@@ -146,7 +153,8 @@ def chase_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     rows.sort(key=lambda one: (str(one[0] or "~").casefold(), str(one[7] or "")))
     return Sheet(
         "Chase list", "Chase list",
-        "By owner: what is overdue, closed but not verified, not done when it fell due this month, or "
+        "By owner: what is overdue, closed but not verified, not done when it fell due this "
+        "month, or "
         f"due before the next meeting ({meeting.strftime('%d/%m/%Y')}). Internal: it names people.",
         (
             SheetColumn("Owner", width=22), SheetColumn("Role", width=18),

@@ -111,7 +111,9 @@ def _band(facts: Facts) -> tuple[tuple[str, str], ...]:
     ]
     as_at = str(month_end(facts.month).astype("datetime64[D]"))
     year, month, day = as_at.split("-")
-    shown = list_words(services) if len(services) <= 4 else f"{len(services)} of {len(span.services)}"
+    shown = (
+        list_words(services) if len(services) <= 4 else f"{len(services)} of {len(span.services)}"
+    )
     logs = f"{len(span.covered)} of {len(facts.schemas.logs)}"
     return (
         ("Month", month_name(facts.month)),
@@ -246,11 +248,14 @@ def _foot(facts: Facts) -> tuple[str, ...]:
             " (nation not set)."
         )
     if facts.settings.standards:
-        notes.append(f"This provider's own standards: {list_words(sorted(facts.settings.standards))}.")
+        notes.append(
+            f"This provider's own standards: {list_words(sorted(facts.settings.standards))}."
+        )
     if notes:
         lines.append(" ".join(notes))
     lines.append(
-        "Names-free, small numbers not suppressed: not for publication. How each figure is counted: "
+        "Names-free, small numbers not suppressed: not for publication. How each figure is "
+        "counted: "
         f"sheet Definitions. learnpipe {facts.version}, inputs {facts.fingerprint[:12]}."
     )
     return tuple(lines)

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from learnpipe import spc
-from learnpipe.ground.measurements import ALL, Measures
 from learnpipe.ground.frames import each_row
+from learnpipe.ground.measurements import ALL, Measures
 from learnpipe.ground.tables import Source
 from learnpipe.report.figures import reason_text, target_text, value_text, variation_text
 from learnpipe.report.lists import case_rows, chase_rows
@@ -49,12 +49,17 @@ def _all_measures(facts: Facts) -> Sheet:
         metric = facts.metrics.get(line.key)
         if metric is None:
             continue
-        one, last = measures.at(line.key, line.service, month), measures.at(line.key, line.service, month - 1)
+        one, last = (
+            measures.at(line.key, line.service, month),
+            measures.at(line.key, line.service, month - 1),
+        )
         rows.append(
             (
                 metric.family, metric.title, line.service, one.met, one.due, one.no_evidence,
-                one.not_yet_due, value_text(line.kind, one.value), value_text(line.kind, last.value),
-                target_text(line.kind, line.target, line.better), _variation(measures, at, one.value),
+                one.not_yet_due, value_text(line.kind, one.value),
+                value_text(line.kind, last.value),
+                target_text(line.kind, line.target, line.better),
+                _variation(measures, at, one.value),
                 line.unit, one.why_blank or None,
             )
         )  # fmt: skip
@@ -119,21 +124,24 @@ def _did_it_hold(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
             interval = f"{row.low:.2f} to {high}"
         rows.append(
             (
-                row.verdict, row.service, row.theme, row.action, _day(row.completed_on), row.verify_by,
+                row.verdict, row.service, row.theme, row.action, _day(row.completed_on),
+                row.verify_by,
                 _day(row.verified_on), row.before, row.before_days, row.after, row.after_days,
-                None if pd.isna(row.ratio) or np.isinf(row.ratio) else round(row.ratio, 2), interval,
+                None if pd.isna(row.ratio) or np.isinf(row.ratio) else round(row.ratio, 2),
+                interval,
                 row.at_first, str(sources[row.source].place(row.row, "action")),
             )
         )  # fmt: skip
     tally = held["verdict"].value_counts()
     told = "; ".join(f"{tally[verdict]} {verdict}" for verdict in
-                     ("held", "worse", "came back", "no clear change", "too few to tell", "too early")
+                     ("held", "worse", "came back", "no clear change", "too few to tell",
+                      "too early")
                      if verdict in tally)  # fmt: skip
     return Sheet(
         "Did it hold", "Did it hold?",
-        f"Every verified change, not a choice of them: {len(held)} in all ({told or 'none'}). Signals "
-        "of the theme at the service in the 26 weeks before the change and in up to 26 weeks since. "
-        "Changes made after a cluster look better than they are.",
+        f"Every verified change, not a choice of them: {len(held)} in all ({told or 'none'}). "
+        "Signals of the theme at the service in the 26 weeks before the change and in up to 26 "
+        "weeks since. Changes made after a cluster look better than they are.",
         (
             SheetColumn("Verdict", width=17), SheetColumn("Service", width=20),
             SheetColumn("Theme", width=28), SheetColumn("Change", "long text", 50),
@@ -172,9 +180,12 @@ def _themes(themes: pd.DataFrame) -> Sheet:
 
 def _data_quality(facts: Facts) -> Sheet:
     rank = {"stop": 0, "blank": 1, "note": 2}
-    ordered = sorted(facts.findings, key=lambda one: (rank[one.severity], one.place.order, one.code))
+    ordered = sorted(
+        facts.findings, key=lambda one: (rank[one.severity], one.place.order, one.code)
+    )
     rows: list[tuple[Cell, ...]] = [
-        (one.severity, one.code, one.place.file, one.place.sheet, one.place.cell or None, one.problem,
+        (one.severity, one.code, one.place.file, one.place.sheet, one.place.cell or None,
+         one.problem,
          one.fix)
         for one in ordered[:MOST_FINDINGS]
     ]  # fmt: skip
@@ -184,7 +195,8 @@ def _data_quality(facts: Facts) -> Sheet:
                      "They are in data/findings.csv."))  # fmt: skip
     return Sheet(
         "Data quality", "Data quality",
-        "What is wrong or worth a look, where it stands, and what to do. Stop: not used. Blank: the "
+        "What is wrong or worth a look, where it stands, and what to do. Stop: not used. Blank: "
+        "the "
         "cell was set empty, the row counts as no evidence. Note: used as it is.",
         (
             SheetColumn("Severity", width=10), SheetColumn("Code", width=22),
@@ -202,7 +214,8 @@ def _definitions(facts: Facts) -> Sheet:
         target = facts.schemas.number(metric.target) if metric.target else None
         rows.append(
             (
-                metric.family, metric.title, key, metric.question, " ".join(metric.definition.split()),
+                metric.family, metric.title, key, metric.question,
+                " ".join(metric.definition.split()),
                 {"higher": "higher", "lower": "lower", "neither": "neither"}[metric.better],
                 target_text(metric.kind, target, metric.better) or None, metric.source,
             )

@@ -75,7 +75,10 @@ def _check(field: Field, schemas: Schemas) -> pa.Check | None:
         return pa.Check.in_range(low, high, error="out-of-range")
     if field.dated:
         return pa.Check.in_range(
-            pd.Timestamp(EARLIEST), pd.Timestamp(LATEST), include_max=False, error="implausible-date"
+            pd.Timestamp(EARLIEST),
+            pd.Timestamp(LATEST),
+            include_max=False,
+            error="implausible-date",
         )
     return None
 
@@ -94,7 +97,9 @@ def keeps(rule: Rule, frame: pd.DataFrame) -> pd.Series[Any]:
     return (filled if rule.check == "filled_when" else ~filled) | ~asked
 
 
-def _comparable(one: pd.Series[Any], other: pd.Series[Any]) -> tuple[pd.Series[Any], pd.Series[Any]]:
+def _comparable(
+    one: pd.Series[Any], other: pd.Series[Any]
+) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """Two dates to compare: by the day where either has no time of day."""
     days, other_days = one.dt.normalize(), other.dt.normalize()
     bare = (one == days) | (other == other_days)

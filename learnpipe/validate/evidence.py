@@ -100,8 +100,10 @@ def _checked(
             findings.append(implausible_date(place, _said(frame[column].iat[index])))
     for column, rows in blanks.items():
         cells = frame[column].to_numpy(copy=True)
-        cells[rows] = np.datetime64("NaT") if schema.fields[column].dated else (
-            np.nan if schema.fields[column].kind == "number" else None
+        cells[rows] = (
+            np.datetime64("NaT")
+            if schema.fields[column].dated
+            else (np.nan if schema.fields[column].kind == "number" else None)
         )
         frame = frame.assign(**{column: pd.Series(cells, dtype=frame[column].dtype)})
     return frame, findings

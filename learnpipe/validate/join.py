@@ -55,7 +55,11 @@ def join(schema: Schema, pairs: Sequence[Pair]) -> pd.DataFrame:
 
     Exact duplicate files are left out: their rows are superseded as they stand.
     """
-    own = [(source, table) for source, table in pairs if source.log == schema.log and not source.duplicate]
+    own = [
+        (source, table)
+        for source, table in pairs
+        if source.log == schema.log and not source.duplicate
+    ]
     sizes = [table.records for _, table in own]
     columns: dict[str, object] = {
         "source": np.repeat([source.number for source, _ in own], sizes).astype(np.int64),

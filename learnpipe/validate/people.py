@@ -34,7 +34,7 @@ class People:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        """Any of the names, in any case, their parts apart by blanks, dots, dashes or underscores."""
+        """Any of the names, in any case, their parts apart by blanks, dots, dashes, underscores."""
         if not self.names:
             return None
         whole = (r"[\s_.\-]+".join(map(re.escape, name.split())) for name in self.names)

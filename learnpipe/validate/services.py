@@ -65,7 +65,7 @@ def known_services(log: pd.DataFrame | None, settings: Settings) -> Services:
 def name_services(
     logs: dict[str, pd.DataFrame], sources: Sequence[Source], settings: Settings
 ) -> tuple[dict[str, pd.DataFrame], Services, list[Finding]]:
-    """Give every row its service's canonical name, from its cell, else its sheet, file or folder."""
+    """Give every row its service's name, from its cell, else its sheet, file or folder."""
     known = known_services(logs.get("services"), settings)
     names = dict(known.names)
     spellings = _spellings(logs)
@@ -115,9 +115,7 @@ def _near_misses(
     from rapidfuzz import fuzz
 
     findings = []
-    common = set(sure) or {
-        key for key, counter in spellings.items() if counter.total() >= 10
-    }
+    common = set(sure) or {key for key, counter in spellings.items() if counter.total() >= 10}
     for key, counter in sorted(spellings.items()):
         if key in sure or key in common or key in _EVERY:
             continue
@@ -132,11 +130,13 @@ def _near_misses(
         )  # fmt: skip
         findings.append(
             Finding(
-                "service-near-miss", "note", place,
+                "service-near-miss",
+                "note",
+                place,
                 f'"{raw}" looks like "{names[near]}", but is counted as a service of its own.',
                 f'If it is the same, add to learnpipe.toml: [services."{names[near]}"] '
                 f'also_known_as = ["{raw}"].',
-            )  # fmt: skip
+            )
         )
     return findings
 

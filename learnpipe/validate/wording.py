@@ -32,6 +32,11 @@ _UNREAD: dict[str, tuple[Severity, str, str]] = {
         '"{raw}" is not a time of day, so the date is used without one.',
         "Type the time as hours and minutes, such as 14:30.",
     ),
+    "unclear-mark": (
+        "blank",
+        '"{raw}" could mean yes or no in this column.',
+        "Type yes or no.",
+    ),
     "not-a-number": ("blank", '"{raw}" is not a number.', "Type the number alone, in figures."),
 }
 
@@ -47,7 +52,7 @@ def unread_finding(code: str, place: Place, raw: str, field: Field | None) -> Fi
 def not_on_list(place: Place, raw: str, field: Field, schemas: Schemas) -> Finding:
     """The finding for a word that is not one of a choice's."""
     words = schemas.words[field.words or "yes_no"]
-    said = list_words([schemas_word for schemas_word in words.order], "or")
+    said = list_words(list(words.order), "or")
     return Finding(
         "not-on-list",
         "blank",

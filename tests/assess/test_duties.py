@@ -220,3 +220,30 @@ def test_services_and_all() -> None:
     assert got.counts("tier_2.signed_off", "Oak") == (1, 2, 1, 0)
     assert got.counts("tier_2.signed_off", "Elm") == NOTHING_SHOWN
     assert got.counts("tier_2.signed_off") == (1, 3, 2, 0)
+
+
+def test_a_tier_lowered_later_does_not_let_its_review_escape() -> None:
+    """Tier 3 in September (due in October), tier 1 in October's file: due 7 days after, long ago.
+
+    Its clock has run out already when the tier is lowered: it counts then, in October, once.
+    """
+    got = measured(
+        "2026-10",
+        incidents=[
+            {"ref": "1", "occurred_at": "2026-09-20 10:00", "tier": "3", "snapshot": "2026-09"},
+            {"ref": "1", "occurred_at": "2026-09-20 10:00", "tier": "1", "snapshot": "2026-10"},
+        ],
+    )
+    assert [got.counts("reviewed_in_time", month=m)[1] for m in ("2026-09", "2026-10")] == [0, 1]
+
+
+def test_a_tier_raised_later_does_not_count_its_review_twice() -> None:
+    """Tier 1 in September (due on the 8th), tier 3 in October's file (due in October): once."""
+    got = measured(
+        "2026-10",
+        incidents=[
+            {"ref": "1", "occurred_at": "2026-09-01 10:00", "tier": "1", "snapshot": "2026-09"},
+            {"ref": "1", "occurred_at": "2026-09-01 10:00", "tier": "3", "snapshot": "2026-10"},
+        ],
+    )
+    assert [got.counts("reviewed_in_time", month=m)[1] for m in ("2026-09", "2026-10")] == [1, 0]

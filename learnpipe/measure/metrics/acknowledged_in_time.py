@@ -1,5 +1,5 @@
-"""Complaints acknowledged within 3 working days of being received, of those whose 3 days ended in the
-month. The day of receipt is day 0; the bank holidays of the service's nation do not count.
+"""Complaints acknowledged within 3 working days of being received, of those whose 3 days ended in
+the month. The day of receipt is day 0; the bank holidays of the service's nation do not count.
 """
 
 from collections.abc import Mapping

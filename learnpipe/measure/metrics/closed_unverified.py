@@ -1,5 +1,5 @@
-"""Completed actions whose re-check window has closed by the month's end and that nobody has shown to
-be verified by then.
+"""Completed actions whose re-check window has closed by the month's end and that nobody has shown
+to be verified by then.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,5 @@
-"""Micro-training delivered within 7 days of the theme that triggered it, of the sessions whose 7 days
-ended in the month. A session without a trigger date cannot be judged and is left out.
+"""Micro-training delivered within 7 days of the theme that triggered it, of the sessions whose 7
+days ended in the month. A session without a trigger date cannot be judged and is left out.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,6 @@
-"""Complaints answered within 28 days of being received, of those whose 28 days ended in the month."""
+"""Complaints answered within 28 days of being received, of those whose 28 days ended in the
+month.
+"""
 
 from collections.abc import Mapping
 

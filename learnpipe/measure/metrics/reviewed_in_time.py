@@ -1,6 +1,6 @@
-"""Reviews completed by their tier's clock, of those that fell due in the month: tier 1 within 7 days,
-tier 2 within 5 working days, tiers 3 and 4 within 20 working days. The start day is day 0. Tier 0
-needs no review. The recorded tier counts; where none is recorded, the expected one.
+"""Reviews completed by their tier's clock, of those that fell due in the month: tier 1 within 7
+days, tier 2 within 5 working days, tiers 3 and 4 within 20 working days. The start day is day
+0. Tier 0 needs no review. The recorded tier counts; where none is recorded, the expected one.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""Staff with a supervision in the month in which a theme was discussed and an action captured, of the
-month's headcount in the activity log. Each person counts once a month. A month without a headcount
-is blank, and so is one that the supervision log does not cover.
+"""Staff with a supervision in the month in which a theme was discussed and an action captured, of
+the month's headcount in the activity log. Each person counts once a month. A month without a
+headcount is blank, and so is one that the supervision log does not cover.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""Cases with all the records that their tier needs, of those whose last record fell due in the month:
-incident record, review record, action log, plan or SOP update, verification, learning note. Tier 0
-needs the first and the last.
+"""Cases with all the records that their tier needs, of those whose last record fell due in the
+month: incident record, review record, action log, plan or SOP update, verification, learning
+note. Tier 0 needs the first and the last.
 """
 
 from collections.abc import Mapping

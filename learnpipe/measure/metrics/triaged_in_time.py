@@ -1,6 +1,6 @@
-"""Signals triaged within 24 hours of being reported (else of happening), of those whose 24 hours ran
-out in the month. Hours are elapsed hours of UK time; exactly 24 hours is in time. Where the log has
-dates without times, the same or the next day counts as in time.
+"""Signals triaged within 24 hours of being reported (else of happening), of those whose 24 hours
+ran out in the month. Hours are elapsed hours of UK time; exactly 24 hours is in time. Where
+the log has dates without times, the same or the next day counts as in time.
 """
 
 from collections.abc import Mapping

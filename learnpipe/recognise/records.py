@@ -1,0 +1,124 @@
+"""The records of a table as typed columns, once its columns are known; what crosses mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from learnpipe.ground.tables import Cell, ColumnRead, Grid, Recognised, Table, Unread, letter_of
+from learnpipe.recognise.columns import ColumnMap
+from learnpipe.recognise.knowledge import Knowledge
+from learnpipe.recognise.rows import sort_rows
+from learnpipe.recognise.values import CROSS, with_times
+
+NOT_A_TIME, UNCLEAR_MARK = "not-a-time", "unclear-mark"
+_MOSTLY = 0.5
+
+
+def read_table(
+    grid: Grid,
+    know: Knowledge,
+    header_row: int,
+    headers: list[str],
+    mapping: ColumnMap,
+    columns: tuple[ColumnRead, ...],
+) -> Table:
+    """The records below a header (its 0-based row) as typed columns, and what could not be read."""
+    schema = know.schemas.logs[mapping.log]
+    body = grid.cells[header_row + 1 :]
+    rows = sort_rows(know, schema, mapping.fields, headers, body)
+    excel_rows = np.array(rows.records, dtype=np.int64) + header_row + 2
+
+    def cells_at(at: int) -> list[Cell]:
+        return [row[at] if at < len(row) else None for row in (body[one] for one in rows.records)]
+
+    data: dict[str, np.ndarray[Any, Any]] = {}
+    unread: list[Unread] = []
+    times = {name: at for at, name in mapping.times.items()}
+    for at, name in mapping.fields.items():
+        cells = cells_at(at)
+        data[name], failures = know.reader.column(schema.fields[name], cells)
+        unread += [_unread(excel_rows[i], name, cells[i], code) for i, code in failures]
+        if name in times:
+            clock = cells_at(times[name])
+            clock = [None if know.reader.is_empty(cell) else cell for cell in clock]
+            data[name], wrong = with_times(data[name], clock)
+            unread += [_unread(excel_rows[i], f"{name}:time", clock[i], NOT_A_TIME) for i in wrong]
+    for at, name in mapping.ticks.items():
+        data[name] = know.reader.ticked(schema.fields[name], cells_at(at), data.get(name))
+    for at, name in mapping.fields.items():
+        for word, other in schema.fields[name].says.items():
+            data[other] = know.reader.said(word, cells_at(at), data.get(other))
+    letters = {
+        name: letter_of(at) for at, name in (*mapping.ticks.items(), *mapping.fields.items())
+    }
+    letters |= {f"{name}:time": letter_of(at) for at, name in mapping.times.items()}
+    return Table(
+        log=schema.log,
+        why=f"{len(mapping.fields)} of its headers are those of the {schema.title.lower()}",
+        header_row=header_row + 1,
+        columns=columns,
+        rows=excel_rows,
+        data=data,
+        letters=letters,
+        unread=tuple(unread),
+        read=len(body),
+        set_aside=rows.set_aside,
+        blank=rows.blank,
+    )
+
+
+def _unread(row: int, field: str, cell: Cell, code: str) -> Unread:
+    return Unread(int(row), field, str(cell)[:80], code)
+
+
+def settle_crosses(sheets: Sequence[Recognised]) -> tuple[Recognised, ...]:
+    """The sheets of one file with the letter x in yes/no columns read as what it means there.
+
+    Beside a tick or a "yes" and no "no" it is a no; alone among empty cells, or beside a "no",
+    it is a tick. Where every row has one and nothing else, or both words stand beside it, nobody
+    can tell: the cells are set empty and asked about. A column is taken over all sheets of a file.
+    """
+    columns: dict[tuple[str, str], list[np.ndarray[Any, Any]]] = {}
+    for sheet in sheets:
+        for table in sheet.tables:
+            for name, column in table.data.items():
+                if table.log and column.dtype == object and (column == CROSS).any():
+                    columns[(table.log, name)] = []
+    if not columns:
+        return tuple(sheets)
+    for sheet in sheets:
+        for table in sheet.tables:
+            for name, column in table.data.items():
+                if (table.log or "", name) in columns:
+                    columns[(table.log or "", name)].append(column)
+    meant = {key: _meaning(np.concatenate(parts)) for key, parts in columns.items()}
+    return tuple(
+        replace(sheet, tables=tuple(_settled(table, meant) for table in sheet.tables))
+        for sheet in sheets
+    )
+
+
+def _meaning(column: np.ndarray[Any, Any]) -> str | None:
+    yes, no = (column == "yes").any(), (column == "no").any()
+    empty = np.mean([cell is None for cell in column])
+    if yes:
+        return "no" if not no and empty < _MOSTLY else None
+    return "yes" if no or empty > 0 else None
+
+
+def _settled(table: Table, meant: dict[tuple[str, str], str | None]) -> Table:
+    data, unread = dict(table.data), list(table.unread)
+    for name, column in table.data.items():
+        key = (table.log or "", name)
+        if key not in meant or table.rows is None:
+            continue
+        crosses = column == CROSS
+        data[name] = column.copy()
+        data[name][crosses] = meant[key]
+        if meant[key] is None:
+            unread += [_unread(row, name, "x", UNCLEAR_MARK) for row in table.rows[crosses]]
+    return replace(table, data=data, unread=tuple(unread))
