@@ -83,7 +83,7 @@ def measure(
     lines: list[Line] = []
     rows: list[_Row] = []
     for key, metric in metrics.items():
-        logs = [*metric.logs, *(name for name in metric.needs if name in schemas.logs)]
+        logs = [*metric.logs, *(log for name in metric.needs for log in _logs_of(name, schemas))]
         missing = [log for log in logs if log not in supplied]
         if missing:
             name = schemas.logs[missing[0]].title.lower()
@@ -100,10 +100,25 @@ def measure(
                     _add(lines, rows, span, f"{key}.{label}", metric, schemas, tally)
     if "incidents" in supplied:
         parts = {**tier_tallies(frames, span), **trail_tallies(frames, span)}
+        if "actions" not in supplied:
+            # Without an action log nobody can tell what was done: blank, not "0 of 12".
+            of_actions = [key for key in parts if key.endswith(_OF_ACTIONS)]
+            why_blank |= dict.fromkeys(of_actions, "no action log supplied")
+            parts = {key: tally for key, tally in parts.items() if key not in of_actions}
         for key, tally in parts.items():
             _add(lines, rows, span, key, None, schemas, tally)
         tallies["tiers"] = parts
     return _assemble(span, lines, rows, tallies, why_blank)
+
+
+_OF_ACTIONS = (".micro_action", ".verified", "trail.action", "trail.verification")
+
+
+def _logs_of(frame: str, schemas: Schemas) -> tuple[str, ...]:
+    """The logs that a judged frame is made of."""
+    if frame == "trails":
+        return ("incidents", "actions")
+    return (frame,) if frame in schemas.logs else ()
 
 
 @dataclass(frozen=True)
