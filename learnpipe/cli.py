@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from learnpipe import __version__
+from learnpipe.lifetime import collect_seldom, leave
 
 if TYPE_CHECKING:
     from learnpipe.ground.findings import Finding
@@ -94,6 +95,7 @@ def run(
     quiet: bool,
 ) -> None:
     """Read, check, measure and write everything for one month."""
+    collect_seldom()
     with _helpful(), _progress(quiet) as progress:
         from learnpipe import pipeline
 
@@ -115,7 +117,7 @@ def run(
             click.echo(f"{len(lost)} of {len(done.files)} files not included.", err=True)
         _say_rows(done.ledger)
     click.echo(str(done.workbook))
-    _leave()
+    leave()
 
 
 @main.command()
@@ -140,7 +142,7 @@ def check(
         _print_json([finding_as_json(finding) for finding in findings])
     else:
         _tell(findings, everything=True)
-    _leave()
+    leave()
 
 
 @main.command()
@@ -159,7 +161,7 @@ def columns(file: Path, settings: Path | None, schemas: Path | None, as_json: bo
         _print_json(columns_json(read))
     else:
         click.echo(as_text(read, known))
-    _leave()
+    leave()
 
 
 @main.command()
@@ -290,11 +292,3 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
             bar.update(task, description=step, completed=done, total=total)
 
         yield told
-
-
-def _leave() -> None:
-    """Let the process end at once: freeing what pandas and matplotlib hold takes long."""
-    import gc
-
-    sys.stdout.flush()
-    gc.freeze()

@@ -53,15 +53,19 @@ def understand(
     schemas_folder: Path | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Understood:
-    """Read, recognise and validate a folder. Raises `LearnpipeError` where nothing is usable."""
+    """Read, recognise and validate a folder. Raises `LearnpipeError` where nothing is usable.
+
+    ``meanwhile`` is called when this process has nothing left to do but to wait for the readers.
+    """
     schemas = schemas_in(schemas_folder)
     listing = list_files(folder, (output,))
     settings = settings_for(folder, settings_file, schemas)
     schemas = settings.applied_to(schemas)
     if not listing.files:
         raise LearnpipeError((*listing.findings, _nothing(folder)))
-    files = _read(listing.files, schemas, settings, workers, progress)
+    files = _read(listing.files, schemas, settings, workers, progress, meanwhile)
     from learnpipe.validate import gather
 
     evidence, services = gather(files, schemas, settings)
@@ -82,6 +86,7 @@ def _read(
     settings: Settings,
     workers: int,
     progress: Progress | None,
+    meanwhile: Callable[[], None] | None,
 ) -> tuple[ReadFile, ...]:
     """Every file as understood, in the children; meanwhile this process loads its libraries."""
     done = 0
@@ -96,6 +101,8 @@ def _read(
     children = 1 + sum(file.size for file in files) // SIZE_FOR_A_CHILD
     with start(files, WORK, Context(schemas, settings), min(workers, children)) as reading:
         _load_libraries()
+        if meanwhile:
+            meanwhile()
         answers = reading.results(told)
     # Of exact copies the shortest name counts: "March.xlsx" before "Copy of March.xlsx".
     original: dict[str, str] = {}

@@ -97,10 +97,13 @@ def run(
     """
     from learnpipe.report.chart_process import ChartProcess
 
-    understood = understand(folder, output, settings_file, schemas_folder, workers, progress)
-    need_incidents(understood)
-    painter = ChartProcess(beside=workers > 1)
+    painter = ChartProcess()
     try:
+        understood = understand(
+            folder, output, settings_file, schemas_folder, workers, progress,
+            meanwhile=painter.start if workers > 1 else None,
+        )  # fmt: skip
+        need_incidents(understood)
         return _report(understood, painter, output, today, month, strict, progress)
     finally:
         painter.end()
@@ -203,7 +206,7 @@ def _write(
     from learnpipe.measure import measures_table
     from learnpipe.measure.held import did_it_hold
     from learnpipe.measure.themes import theme_table
-    from learnpipe.report.data import write_cases, write_findings, write_measures
+    from learnpipe.report.data import write_cases, write_findings, write_held, write_measures
     from learnpipe.report.lists import case_table
     from learnpipe.report.page import build_page
     from learnpipe.report.paint_layout import chart_slot
@@ -235,11 +238,16 @@ def _write(
         data.mkdir()
         write_measures(measures_table(facts.measures), data / "measures.csv", masked)
         write_cases(trails, data / "cases.csv", masked)
+        write_held(held, lambda number: sources[number].file, data / "held.csv", masked)
         write_findings(facts.findings, data / "findings.csv", masked)
-        pictures, files = painter.pictures(), [spec.file for spec in page.charts]
-        for file, picture in zip(files, pictures[len(files) :], strict=True):
-            (charts / file).write_bytes(picture)
-        on_page = dict(zip(files, pictures, strict=False))
+        files = [spec.file for spec in page.charts]
+
+        def on_page() -> dict[str, bytes]:
+            pictures = painter.pictures()
+            for file, picture in zip(files, pictures[len(files) :], strict=True):
+                (charts / file).write_bytes(picture)
+            return dict(zip(files, pictures, strict=False))
+
         paint_workbook(page, sheets, on_page, staging.folder / f"governance-{name}.xlsx")
         record = run_record(
             name, str(month_end(facts.month)), facts.settings.sha256, schemas.sha256, __version__,

@@ -26,9 +26,10 @@ MAY_IMPORT = {
     "understood": {"ground"},
     "explain": {"ground", "measure", "report"},
     "mistakes": set(),
+    "lifetime": set(),
     "intake": {"ground", "understand", *ROOMS},
     "pipeline": {"ground", "intake", *ROOMS},
-    "cli": {"ground", "pipeline", "explain", "understood", "mistakes"},
+    "cli": {"ground", "pipeline", "explain", "understood", "mistakes", "lifetime"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import hashlib
 import importlib
 import os
@@ -141,6 +142,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def main() -> None:
     """Keep the pipes to the parent for messages alone, and serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides; it kills its children
+    gc.set_threshold(500_000, 20, 50)  # grids are millions of small objects without a cycle
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -6,6 +6,7 @@ beside it. Should the process fail, the charts are painted here instead: the sam
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -23,19 +24,18 @@ Job = tuple[ChartSpec, tuple[float, float]]
 class ChartProcess:
     """A process that loads matplotlib and waits for charts to paint; without one, paints here."""
 
-    def __init__(self, beside: bool) -> None:
-        """Start it, if ``beside`` (pointless on one core)."""
+    def __init__(self) -> None:
+        """Start nothing yet: until `start` is called, charts are painted in this process."""
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs: tuple[Job, ...] = ()
-        if beside:
-            command = [sys.executable, "-m", "learnpipe.report.chart_process"]
-            try:
-                self._process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )  # fmt: skip
-            except OSError:
-                self._process = None
+
+    def start(self) -> None:
+        """Start the process (pointless on one core)."""
+        command = [sys.executable, "-m", "learnpipe.report.chart_process"]
+        with contextlib.suppress(OSError):
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
 
     def begin(self, jobs: Sequence[Job]) -> None:
         """Hand the charts over; they are painted while the caller goes on."""

@@ -39,6 +39,20 @@ def write_cases(table: pd.DataFrame, path: Path, masked: Callable[[str], str]) -
     _write(shown.apply(_safe), path)
 
 
+def write_held(
+    table: pd.DataFrame, places: Callable[[int], str], path: Path, masked: Callable[[str], str]
+) -> None:
+    """`held.csv`: every verified change with its counts, interval and verdict; no free text."""
+    shown = table.drop(columns=["source", "action"])
+    shown.insert(0, "file", [masked(places(int(number))) for number in table["source"]])
+    for name in ("completed_on", "verified_on"):
+        shown[name] = shown[name].dt.strftime("%Y-%m-%d")
+    for name in ("ratio", "low", "high"):
+        shown[name] = _figures(shown[name].to_numpy())
+    shown["theme"] = shown["theme"].map({raw: masked(raw) for raw in shown["theme"].unique()})
+    _write(shown.apply(_safe), path)
+
+
 def write_findings(findings: Sequence[Finding], path: Path, masked: Callable[[str], str]) -> None:
     """`findings.csv`: every finding with its place."""
     rows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ CREATED = dt.datetime(2000, 1, 1)
 def paint_workbook(
     page: Page,
     sheets: Sequence[Sheet],
-    charts: Mapping[str, bytes],
+    charts: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]],
     path: Path,
     *,
     created: dt.datetime = CREATED,
@@ -36,8 +36,8 @@ def paint_workbook(
 ) -> None:
     """Write the workbook to ``path``: the same bytes for the same page, sheets and charts.
 
-    ``charts``: PNG bytes by file name, drawn at `chart_slot(page)`. ``created`` is the date in
-    the file's properties, such as the as-at.
+    ``charts``: PNG bytes by file name, drawn at `chart_slot(page)`, or what gives them: it is asked
+    last, when all other sheets are painted. ``created`` is the date in the file's properties.
     """
     behind = (*sheets, spark_sheet(page))
     names = sheet_names([PAGE_SHEET, CONTENTS_SHEET, *(sheet.name for sheet in behind)])
@@ -45,11 +45,11 @@ def paint_workbook(
     title = f"{page.provider}: learning and governance, {page.month}"
     book.set_properties({"title": clean(title)[:250], "author": "", "created": created})
     first, contents, *rest = [book.add_worksheet(name) for name in names]
-    paint_page(book, first, page, charts, palette)
     formats = SheetFormats(book, palette)
     paint_contents(contents, behind, names[2:], formats)
     for number, (book_sheet, sheet) in enumerate(zip(rest, behind, strict=True), start=1):
         paint_sheet(book_sheet, sheet, formats, number)
+    paint_page(book, first, page, charts() if callable(charts) else charts, palette)
     first.activate()
     book.close()
 

@@ -19,6 +19,8 @@ from learnpipe.report.sentences import read_last_point
 from learnpipe.report.shapes import Cell, Sheet, SheetColumn
 
 MOST_FINDINGS = 5_000
+MOST_CHANGES = 1_000
+"""So many changes stand on the sheet, the latest first; its tally and `data/held.csv` hold all."""
 
 
 def build_sheets(
@@ -117,7 +119,7 @@ def _tier_compliance(facts: Facts) -> Sheet:
 
 def _did_it_hold(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
-    for row in each_row(held.iloc[::-1]):
+    for row in each_row(held.iloc[::-1].head(MOST_CHANGES)):
         interval = None
         if pd.notna(row.ratio):
             high = "no upper limit" if np.isinf(row.high) else f"{row.high:.2f}"
@@ -132,7 +134,7 @@ def _did_it_hold(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
                 row.at_first, str(sources[row.source].place(row.row, "action")),
             )
         )  # fmt: skip
-    tally = held["verdict"].value_counts()
+    tally, more = held["verdict"].value_counts(), len(held) > MOST_CHANGES
     told = "; ".join(f"{tally[verdict]} {verdict}" for verdict in
                      ("held", "worse", "came back", "no clear change", "too few to tell",
                       "too early")
@@ -141,7 +143,8 @@ def _did_it_hold(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
         "Did it hold", "Did it hold?",
         f"Every verified change, not a choice of them: {len(held)} in all ({told or 'none'}). "
         "Signals of the theme at the service in the 26 weeks before the change and in up to 26 "
-        "weeks since. Changes made after a cluster look better than they are.",
+        "weeks since. Changes made after a cluster look better than they are."
+        + (f" Here are the latest {MOST_CHANGES:,}; data/held.csv has all." if more else ""),
         (
             SheetColumn("Verdict", width=17), SheetColumn("Service", width=20),
             SheetColumn("Theme", width=28), SheetColumn("Change", "long text", 50),

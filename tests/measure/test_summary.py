@@ -293,12 +293,3 @@ def test_a_metric_needs_only_columns_that_the_judged_rows_have(key):
     asked = {(frame, name) for frame, names in METRICS[key].needs.items() for name in names}
 
     assert asked == {(frame, name) for frame, name in asked if name in frames[frame]}
-
-
-def test_without_an_action_log_what_it_would_show_is_blank_with_the_reason() -> None:
-    """A tier 1 incident of 2 October: micro-action, action log and verification cannot be judged."""
-    got = measured(incidents=[{"ref": "1", "occurred_at": "2026-10-02 10:00", "tier": "1"}])
-    for key in ("tier_1.micro_action", "trail.action", "trail.verification", "trail_complete"):
-        one = got.row(key)
-        assert (one.due, one.value, one.why_blank) == (None, None, "no action log supplied"), key
-    assert got.counts("trail.incident")[1] == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from learnpipe.ground.measurements import FAMILIES
 from learnpipe.report.page import MOST_ROWS, Facts, build_page
 from learnpipe.report.previous import said_before
 from learnpipe.report.shapes import MetricRow
-from tests.conftest import SampleFacts
+from tests.conftest import SampleFacts, SampleRun
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "sample-2026-10.txt"
 
@@ -101,3 +103,13 @@ def test_what_an_edition_said_is_its_own_month_of_all_services(tmp_path: Path) -
     )
     assert said_before(tmp_path, parse_month("2026-10")) == {"incidents": 34.0}
     assert said_before(tmp_path, parse_month("2026-11")) == {}
+
+
+def test_every_verified_change_stands_in_held_csv(sample_run: SampleRun) -> None:
+    """The sheet shows the latest; the file has all that its tally counts, and no free text."""
+    with (sample_run.folder / "data" / "held.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    verdicts = Counter(row["verdict"] for row in rows)
+    assert verdicts["came back"] == 2
+    assert "action" not in rows[0]
+    assert rows[0]["file"].endswith((".xlsx", ".csv"))
