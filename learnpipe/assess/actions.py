@@ -12,10 +12,9 @@ from learnpipe.assess.refs import cases_meant
 from learnpipe.assess.snapshots import FIRST, LAST
 from learnpipe.ground.calendar import NO_MONTH, months_of
 from learnpipe.ground.schemas import Schemas
-from learnpipe.ground.terms import MET, NO_EVIDENCE, NOT_MET
+from learnpipe.ground.terms import MET, NO_EVIDENCE, NOT_MET, VERIFYING
 
 Array = np.ndarray[Any, Any]
-VERIFYING = ("re-audit", "sampling", "observation")
 
 
 def link_actions(actions: pd.DataFrame, incidents: pd.DataFrame | None) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from learnpipe.ground.calendar import NO_MONTH, add_working_days, from_utc, mont
 from learnpipe.ground.terms import MET, NO_EVIDENCE, NOT_MET
 
 Dates = np.ndarray[Any, Any]
-DAY = np.timedelta64(1, "D")
 
 
 def days_of(moments: Dates) -> Dates:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from learnpipe.assess.repeats import prior_signals
 from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.terms import same_words
 
 UNKNOWN_TIER = -1
 HARMS = ("none", "low", "moderate", "severe", "fatal")
@@ -52,7 +53,7 @@ def _harm(incidents: pd.DataFrame) -> np.ndarray[Any, Any]:
 def _theme_or_category(incidents: pd.DataFrame) -> pd.Series[Any]:
     """The theme (else category), without case and runs of blanks, for counting together."""
     told = incidents["theme"].where(incidents["theme"].notna(), incidents["category"])
-    plain = {raw: " ".join(str(raw).casefold().split()) for raw in told.dropna().unique()}
+    plain = {raw: same_words(str(raw)) for raw in told.dropna().unique()}
     return told.map(plain).astype(object)
 
 

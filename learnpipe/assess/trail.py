@@ -23,17 +23,9 @@ from learnpipe.assess.trail_cells import (
 )
 from learnpipe.ground.calendar import NO_MONTH, months_of
 from learnpipe.ground.schemas import Schemas
-from learnpipe.ground.terms import MET, NO_EVIDENCE
+from learnpipe.ground.terms import MET, NO_EVIDENCE, same_words
 
 Array = np.ndarray[Any, Any]
-RECORD_NAMES = {
-    "incident": "Incident record",
-    "review": "Review record",
-    "action": "Action log",
-    "plan": "Plan or SOP update",
-    "verification": "Verification",
-    "learning_note": "Learning note",
-}
 
 
 def judge_trail(
@@ -257,13 +249,13 @@ def _present(
 def says_what_changed(plan: pd.Series[Any], schemas: Schemas) -> pd.Series[Any]:
     """Whether a plan update says what was changed; "re-trained staff" and its kin do not."""
     hollow = "|".join(
-        re.escape(" ".join(phrase.casefold().split()))
+        re.escape(same_words(phrase))
         for phrase in sorted(schemas.lists["not_a_plan_update"], key=len, reverse=True)
     )
     nothing = {phrase.casefold() for phrase in schemas.lists["no_answer"]}
     verdicts = {}
     for raw in plan.dropna().unique():
-        text = " ".join(str(raw).casefold().split())
+        text = same_words(str(raw))
         rest = re.sub(rf"\b(?:{hollow})\b", "", text).strip(" .,;:-&and")
         verdicts[raw] = text.strip(" .") not in nothing and len(rest) > 2
     return plan.map(lambda raw: verdicts.get(raw, False)).astype(bool)

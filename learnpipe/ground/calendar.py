@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 Dates = np.ndarray[Any, Any]
 
@@ -210,9 +210,3 @@ def nation_of(text: str) -> str | None:
     """The nation that a text names, or None."""
     wanted = text.strip().casefold()
     return next((nation for nation in NATIONS if nation.casefold() == wanted), None)
-
-
-def month_span(months: Iterable[int]) -> range:
-    """All months from the first to the last of those given."""
-    found = [month for month in months if month != NO_MONTH]
-    return range(min(found), max(found) + 1) if found else range(0)

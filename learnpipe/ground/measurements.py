@@ -6,7 +6,7 @@ up, so services can be counted anywhere, in any order, and the answer is the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -169,14 +169,6 @@ class Measurement:
     value: float | None
     unit: str
     why_blank: str = ""
-
-
-def add_up(tallies: Iterable[Tally]) -> Tally | None:
-    """The sum of tallies, or None of none."""
-    total: Tally | None = None
-    for tally in tallies:
-        total = tally if total is None else total + tally
-    return total
 
 
 @dataclass(frozen=True)

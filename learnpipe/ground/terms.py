@@ -1,4 +1,4 @@
-"""Words in sentences: lists, counts, percentages, as British readers expect them."""
+"""Words that rooms share: states of a duty, words in sentences, spellings that are the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from collections.abc import Sequence
 
 MET, NOT_MET, NO_EVIDENCE = 1, 2, 3
 """The state of a duty when it falls due; *not yet due* and *not required* are no rows of it."""
+
+
+VERIFYING = ("re-audit", "sampling", "observation")
+"""The methods by which a change counts as verified. Source: the article."""
+
+
+def same_words(text: str) -> str:
+    """A text without case and runs of blanks: spellings that differ in no more count together.
+
+    >>> same_words(" Falls  at Night")
+    'falls at night'
+    """
+    return " ".join(text.casefold().split())
 
 
 def list_words(words: Sequence[str], last: str = "and") -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from learnpipe.ground.measurements import Span, Tallies, Tally
-from learnpipe.ground.terms import MET, NO_EVIDENCE
+from learnpipe.ground.terms import MET, NO_EVIDENCE, same_words
 
 
 def count_rows(
@@ -87,5 +87,5 @@ def display_names(column: pd.Series[Any]) -> dict[Any, str]:
     counts = column.dropna().astype(str).value_counts()
     best: dict[str, str] = {}
     for spelling in sorted(counts.index, key=lambda text: (-int(counts[text]), text)):
-        best.setdefault(" ".join(spelling.casefold().split()), spelling)
-    return {raw: best[" ".join(str(raw).casefold().split())] for raw in column.dropna().unique()}
+        best.setdefault(same_words(spelling), spelling)
+    return {raw: best[same_words(str(raw))] for raw in column.dropna().unique()}

@@ -13,13 +13,12 @@ import pandas as pd
 from learnpipe.ground.calendar import month_end
 from learnpipe.ground.measurements import Span
 from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.terms import VERIFYING, same_words
 
 Array = np.ndarray[Any, Any]
 _TAIL = 0.025
 _HALVINGS = 46
 """Enough for limits to 1e-13, the last digit that a page could ever show."""
-
-VERDICTS = ("held", "no clear change", "worse", "came back", "too few to tell", "too early")
 
 
 def did_it_hold(
@@ -39,7 +38,7 @@ def did_it_hold(
     number = schemas.number
     rows = actions[(actions["valid_from"] <= month) & (month < actions["valid_to"])]
     rows = rows.assign(theme=rows["theme"].where(rows["theme"].notna(), rows["category"]))
-    verified = rows["verify_by"].isin(["re-audit", "sampling", "observation"])
+    verified = rows["verify_by"].isin(VERIFYING)
     rows = rows[
         verified
         & rows["theme"].notna()
@@ -101,7 +100,7 @@ def _counts(
 ) -> tuple[Array, Array, Array]:
     """Signals of each change's theme at its service before it, since it, and in the first weeks."""
     known = cases[cases["day"].notna() & cases["theme_or_category"].notna()]
-    plain = {raw: " ".join(str(raw).casefold().split()) for raw in rows["theme"].unique()}
+    plain = {raw: same_words(str(raw)) for raw in rows["theme"].unique()}
     wanted = rows["service"].astype(str) + "\x1f" + rows["theme"].map(plain).astype(str)
     stands = known["service"].astype(str) + "\x1f" + known["theme_or_category"].astype(str)
     codes, _names = pd.factorize(pd.concat([stands, wanted]))

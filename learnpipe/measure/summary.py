@@ -22,6 +22,7 @@ from learnpipe.ground.measurements import (
     Tally,
 )
 from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.terms import same_words
 from learnpipe.measure.lifetimes import median_days
 from learnpipe.measure.tiers import tier_tallies, trail_tallies
 
@@ -96,7 +97,7 @@ def measure(
         for part in PRINTED_BREAKDOWNS.get(key, ()):
             for name, tally in tallies[key].items():
                 if name.startswith(f"{part}."):
-                    label = " ".join(name.casefold().split())
+                    label = same_words(name)
                     _add(lines, rows, span, f"{key}.{label}", metric, schemas, tally)
     if "incidents" in supplied:
         parts = {**tier_tallies(frames, span), **trail_tallies(frames, span)}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from learnpipe.ground.calendar import month_end
 from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.terms import same_words
 from learnpipe.measure.counting import display_names
 
 
@@ -29,7 +30,7 @@ def theme_table(
     day = recent["day"].to_numpy()
     in_window = day >= as_at - window
     names = display_names(recent["theme"].where(recent["theme"].notna(), recent["category"]))
-    shown = {" ".join(str(raw).casefold().split()): name for raw, name in names.items()}
+    shown = {same_words(str(raw)): name for raw, name in names.items()}
     table = pd.DataFrame(
         {
             "theme": recent["theme_or_category"].map(shown).to_numpy(),

@@ -17,7 +17,7 @@ from learnpipe.recognise.dates import parse_date, parse_month_cell, parse_time
 Column = np.ndarray[Any, Any]
 Failures = list[tuple[int, str]]  # (position, code of the finding)
 
-NOT_ON_LIST, NOT_A_NUMBER, SEVERAL = "not-on-list", "not-a-number", "several-values"
+NOT_ON_LIST, NOT_A_NUMBER = "not-on-list", "not-a-number"
 _WORD = re.compile(r"[^\w✓✔√☑✗✘☒☐+]+")
 _BETWEEN = re.compile(r"\s*(?:[/,;&|\n]|\s-\s|\s–\s|:)\s*")
 _NUMBER = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Variation = Literal["common", "improvement", "concern", "high", "low", "too few points", ""]
 
@@ -124,15 +124,3 @@ class Sheet:
 
 
 Cell = str | int | float | dt.date | dt.datetime | None
-Book = tuple[Page, tuple[Sheet, ...]]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """Everything that one report writes: the page, its sheets, all charts, and the data tables."""
-
-    month: str
-    page: Page
-    sheets: tuple[Sheet, ...]
-    charts: tuple[ChartSpec, ...]
-    tables: dict[str, Any]
