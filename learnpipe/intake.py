@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from learnpipe.context import WORK, Context
 from learnpipe.ground.findings import Finding, LearnpipeError, Place
 from learnpipe.ground.schemas import Schemas, schemas_in
 from learnpipe.ground.settings import FILE_NAME, Settings, load_settings
 from learnpipe.ground.tables import Evidence, ReadFile
 from learnpipe.read.children import start
 from learnpipe.read.folder import FileToRead, Listing, list_files
-from learnpipe.understand import WORK, Context
 
 Progress = Callable[[str, int, int], None]
 SIZE_FOR_A_CHILD = 2_000_000

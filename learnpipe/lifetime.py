@@ -1,14 +1,28 @@
-"""How a short-lived process treats its memory: it looks for garbage seldom, and leaves at once."""
+"""How a command's process begins and ends: a reader started first, little garbage, gone at once."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
 def collect_seldom() -> None:
     """Look for cyclic garbage seldom: a run makes many small objects and hardly any cycles."""
     gc.set_threshold(200_000, 20, 50)
+
+
+def begin_reading() -> None:
+    """Start the process that will read, so that it is ready when this one knows what to read.
+
+    One thread for numpy's linear algebra, of which there is none: its idle threads cost time.
+    """
+    from learnpipe.context import WORK
+    from learnpipe.read.children import ONE_THREAD, prepare
+
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+    prepare(WORK)
 
 
 def leave() -> None:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from learnpipe.ground.schemas import Schemas
-from learnpipe.ground.settings import Settings
+from learnpipe.context import Context
 from learnpipe.ground.tables import Recognised
 from learnpipe.read.workbooks import read_grids
 from learnpipe.recognise import Knowledge, recognise_file
-
-WORK = "learnpipe.understand:understand_file"
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a child is told once, when it starts."""
-
-    schemas: Schemas
-    settings: Settings
-
 
 _known: dict[int, Knowledge] = {}
 

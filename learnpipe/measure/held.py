@@ -56,8 +56,10 @@ def did_it_hold(
     after_days = np.minimum(longest, (np.minimum(as_at, covered_to) - done).astype(np.int64) - 1)
     before, after, early = _counts(rows, cases, done, before_days, after_days, first_look)
     ratio, low, high = rate_ratios(before, before_days, after, after_days)
-    verdict = _verdicts(before, before_days, after, after_days)
-    at_first = _verdicts(before, before_days, early, np.full(len(rows), first_look))
+    verdict = _verdicts(before, before_days, after, after_days, low, high)
+    first_days = np.full(len(rows), first_look)
+    _, first_low, first_high = rate_ratios(before, before_days, early, first_days)
+    at_first = _verdicts(before, before_days, early, first_days, first_low, first_high)
     came_back = (at_first == "held") & (verdict != "held") & (after_days > first_look)
     verdict = np.where(came_back, "came back", verdict)
     early_days = (after_days < first_look) & (after_days >= 0)
@@ -119,12 +121,20 @@ def _counts(
     )
 
 
-def _verdicts(before: Array, before_days: Array, after: Array, after_days: Array) -> Array:
-    """held, worse, too few to tell or no clear change, by the interval of the rate ratio."""
-    total, nothing = before + after, np.zeros(len(before), dtype=np.int64)
-    could_hold = rate_ratios(total, before_days, nothing, after_days)[2] < 1
-    could_worsen = rate_ratios(nothing, before_days, total, after_days)[1] > 1
-    _, low, high = rate_ratios(before, before_days, after, after_days)
+def _verdicts(
+    before: Array, before_days: Array, after: Array, after_days: Array, low: Array, high: Array
+) -> Array:
+    """held, worse, too few to tell or no clear change, by the interval of the rate ratio.
+
+    Too few: even if all signals had come before, or all since, the interval would hold 1. With all
+    n on one side Clopper and Pearson's limit of the share is 0.025^(1/n), so no search is needed.
+    """
+    total = before + after
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = np.divide(before_days, after_days)
+        all_but = _TAIL ** (1 / total)  # 0 where there is no signal at all
+        could_hold = (1 - all_but) / all_but * scale < 1
+        could_worsen = all_but / (1 - all_but) * scale > 1
     few = ~(could_hold | could_worsen) | (total == 0) | (before_days <= 0) | (after_days <= 0)
     return np.select(
         [few, high < 1, low > 1], ["too few to tell", "held", "worse"], "no clear change"

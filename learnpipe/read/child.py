@@ -1,7 +1,7 @@
-"""The child process in which strangers' bytes are parsed: ``python -m learnpipe.read.child``.
+"""The child process in which strangers' bytes are parsed: ``python -m learnpipe.read.child WORK``.
 
-It is told once what to do, then handed one file after another; each message is a pickle with
-its length in front. Whatever happens to it costs the file in hand and no other.
+It imports what its work needs, is told once what to do, then handed one file after another. Each
+message is a pickle with its length in front. What happens to it costs the file in hand, no other.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import pickle
 import signal
 import struct
+import sys
 import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -148,6 +149,8 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # a stray print must not stand among the answers
         os.dup2(nowhere, stream)
+    with contextlib.suppress(Exception):  # what is wrong with it is told in answer to the greeting
+        importlib.import_module(sys.argv[1].partition(":")[0])
     with contextlib.suppress(EOFError, BrokenPipeError):
         serve(requests, answers)
     os._exit(0)  # nothing to tidy up, and freeing a large heap takes long

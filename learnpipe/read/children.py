@@ -53,11 +53,11 @@ class ChildGone(Exception):
 
 
 class Child:
-    """One child process, ready for files."""
+    """One child process, which imports the module of its ``work`` while it waits to be greeted."""
 
-    def __init__(self, hello: bytes) -> None:
+    def __init__(self, work: str) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
-        command = [sys.executable, "-P", "-m", "learnpipe.read.child"]
+        command = [sys.executable, "-P", "-m", "learnpipe.read.child", work]
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -66,12 +66,12 @@ class Child:
             env={**os.environ, **ONE_THREAD, "PYTHONPATH": paths},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self.work = work
         self.files_done = 0
-        self._hello = hello
 
-    def greet(self) -> None:
+    def greet(self, hello: bytes) -> None:
         """Tell the child what to do; raises RuntimeError if it cannot (a bug of ours)."""
-        problem = pickle.loads(self._ask(self._hello, START_TIMEOUT))
+        problem = pickle.loads(self._ask(hello, START_TIMEOUT))
         if problem is not None:
             raise RuntimeError(f"the child process could not start:\n{problem}")
 
@@ -116,9 +116,10 @@ class Reading:
     """Files being read by children; use it in a ``with``, or call `results` to the end."""
 
     def __init__(
-        self, files: Sequence[FileToRead], hello: bytes, workers: int, timeout: float
+        self, files: Sequence[FileToRead], work: str, hello: bytes, workers: int, timeout: float
     ) -> None:
         self._files = tuple(files)
+        self._work = work
         self._hello = hello
         self._timeout = timeout
         numbered = enumerate(self._files)
@@ -208,10 +209,10 @@ class Reading:
             if self._closed:
                 raise ChildGone(timed_out=False)
             # under the lock: on Windows a pipe's end may leak into a child begun at the same time
-            child = Child(self._hello)
+            child = _prepared.pop(self._work, None) or Child(self._work)
             self._children.add(child)
         try:
-            child.greet()
+            child.greet(self._hello)
         except ChildGone as error:
             raise RuntimeError("the child process ended before it could start") from error
         return child
@@ -238,10 +239,19 @@ class Reading:
 
 
 _open_readings: weakref.WeakSet[Reading] = weakref.WeakSet()
+_prepared: dict[str, Child] = {}
+
+
+def prepare(work: str) -> None:
+    """Start a child for ``work`` before it is known what to read; the next `start` takes it."""
+    if work not in _prepared:
+        _prepared[work] = Child(work)
 
 
 @atexit.register
 def _close_all() -> None:
+    for child in _prepared.values():
+        child.end()
     for reading in tuple(_open_readings):
         reading.close()
 
@@ -262,4 +272,4 @@ def start(
     seconds and its child ``memory`` bytes. The largest files go first.
     """
     hello = pickle.dumps((work, context, timeout + GRACE, memory), pickle.HIGHEST_PROTOCOL)
-    return Reading(files, hello, max(1, workers), timeout)
+    return Reading(files, work, hello, max(1, workers), timeout)

@@ -71,7 +71,9 @@ class ChartProcess:
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Load matplotlib, then paint what comes."""
+    """Load matplotlib, then paint what comes, while nobody waits: others go first."""
+    if hasattr(os, "nice"):
+        os.nice(5)
     import matplotlib.backends.backend_agg
     import matplotlib.figure  # noqa: F401
 

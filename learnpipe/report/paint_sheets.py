@@ -34,6 +34,8 @@ def clean(text: str) -> str:
     >>> clean("a" + chr(0) + "b")
     'ab'
     """
+    if len(text) < 200 and text.isprintable():  # most cells, told apart fast
+        return text
     text = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     # Excel counts UTF-16 units, of which a rare character takes two.
     if len(text) <= LONGEST_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from parts import GOOD_ROW, sheet, workbook
 
-from learnpipe.read.children import Answer, Reading, start
+from learnpipe.read import children
+from learnpipe.read.children import Answer, Reading, prepare, start
 from learnpipe.read.folder import FileToRead, list_files
 
 OBEY = "child_work:obey"
@@ -43,6 +44,27 @@ def test_answers_stand_in_the_files_order_with_fingerprints(tmp_path: Path, work
         hashlib.sha256(text.encode()).hexdigest() for text in texts.values()
     ]
     assert sorted(seen) == [f"{name}.csv" for name in texts]
+
+
+def test_a_child_started_ahead_is_the_one_that_reads(tmp_path: Path) -> None:
+    work = "child_work:whoami"
+    prepare(work)
+    ahead = children._prepared[work].process.pid
+    prepare(work)  # one waits already
+    listed = files(tmp_path, a="1", b="2")
+    assert [answer.value for answer in start(listed, work).results()] == [ahead, ahead]
+    assert ahead not in [answer.value for answer in start(listed, work).results()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks for processes as POSIX does")
+def test_a_child_started_ahead_and_never_needed_ends_with_its_parent() -> None:
+    code = (
+        "from learnpipe.read import children\n"
+        "children.prepare('learnpipe.understand:understand_file')\n"
+        "print(children._prepared['learnpipe.understand:understand_file'].process.pid)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert _gone(int(done.stdout), within=8)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
