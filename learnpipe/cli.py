@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,18 +18,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from learnpipe import __version__
-from learnpipe.lifetime import collect_seldom, leave
+from learnpipe.lifetime import begin_reading, collect_seldom, leave
+from learnpipe.progress import progress_line
 
 if TYPE_CHECKING:
+    from learnpipe.checking import Shelved
     from learnpipe.ground.findings import Finding
-    from learnpipe.pipeline import Progress
+    from learnpipe.told import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
-SHOWN = 12
-"""So many findings of each severity are shown in the terminal; all are in the workbook."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _InOrder(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as they stand in this file, not by name."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="learnpipe")
 def main() -> None:
     """Turn the spreadsheets you already keep into proof that you learn.
@@ -45,21 +53,20 @@ def _folder(command: F) -> F:
     return click.argument("folder", type=click.Path(path_type=Path))(command)
 
 
+_schemas_option = click.option(
+    "--schemas",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of schemas to use instead of the built-in ones.",
+)
+_settings_option = click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The settings file. [default: the learnpipe.toml beside the logs]",
+)
+
+
 def _common(command: F) -> F:
-    for option in (
-        click.option(
-            "--schemas",
-            type=click.Path(path_type=Path, file_okay=False),
-            help="A folder of schemas to use instead of the built-in ones.",
-        ),
-        click.option(
-            "--settings",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="The settings file. [default: learnpipe.toml in FOLDER, if there is one]",
-        ),
-    ):
-        command = option(command)
-    return command
+    return _settings_option(_schemas_option(command))
 
 
 def _output(command: F) -> F:
@@ -96,7 +103,8 @@ def run(
 ) -> None:
     """Read, check, measure and write everything for one month."""
     collect_seldom()
-    with _helpful(), _progress(quiet) as progress:
+    begin_reading()
+    with _helpful(), progress_line(quiet) as progress:
         from learnpipe import pipeline
 
         done = pipeline.run(
@@ -115,8 +123,11 @@ def run(
         lost = [file for file in done.files if not file.included]
         if lost:
             click.echo(f"{len(lost)} of {len(done.files)} files not included.", err=True)
-        _say_rows(done.ledger)
+        from learnpipe.told import rows_text
+
+        click.echo(f"\n{rows_text(done.ledger)}", err=True)
     click.echo(str(done.workbook))
+    _say_copies(done.marked, quiet)
     leave()
 
 
@@ -129,19 +140,20 @@ def check(
     folder: Path, output: Path, settings: Path | None, schemas: Path | None, as_json: bool
 ) -> None:
     """Read and check only: what is wrong, where, and what to do."""
-    with _helpful(), _progress(as_json) as progress:
-        from learnpipe import pipeline
+    with _helpful(), progress_line(as_json) as progress:
+        from learnpipe.checking import check as checked_folder
 
-        understood = pipeline.understand(
-            folder, output, settings, schemas, os.cpu_count() or 1, progress
-        )
-    findings = understood.findings
+        checked = checked_folder(folder, output, settings, schemas, os.cpu_count() or 1, progress)
+    findings = checked.findings
     if as_json:
         from learnpipe.understood import finding_as_json
 
         _print_json([finding_as_json(finding) for finding in findings])
     else:
-        _tell(findings, everything=True)
+        _tell_by_file(findings)
+        if not checked.records:
+            click.echo("The logs have no rows yet.", err=True)
+    _say_copies(checked.marked, quiet=as_json)
     leave()
 
 
@@ -150,27 +162,53 @@ def check(
 @_common
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def columns(file: Path, settings: Path | None, schemas: Path | None, as_json: bool) -> None:
-    """Show how each sheet and column of FILE was understood, and what was not."""
+    """Show how the sheets and columns of FILE were understood.
+
+    What is unsure is a question, with the lines that settle it. Settings: the nearest
+    learnpipe.toml, beside FILE or up to four folders above it.
+    """
     with _helpful():
         from learnpipe import pipeline
         from learnpipe.understood import as_json as columns_json
         from learnpipe.understood import as_text
 
-        read, known = pipeline.columns(file, settings, schemas)
+        one = pipeline.columns(file, settings, schemas)
     if as_json:
-        _print_json(columns_json(read))
+        _print_json(columns_json(one.file))
     else:
-        click.echo(as_text(read, known))
+        click.echo(as_text(one.file, one.schemas, one.settings_file, _width()))
     leave()
 
 
 @main.command()
-@click.argument("what", required=False)
+@_folder
+@click.option("--provider", default="", help="Your organisation's name, for the page.")
 @click.option(
-    "--settings", type=click.Path(path_type=Path, dir_okay=False), help="The settings file, if any."
+    "--service",
+    "services",
+    multiple=True,
+    metavar="NAME",
+    help="A service of yours, for the drop-downs. Repeat it for each.",
 )
+@_schemas_option
+def init(folder: Path, provider: str, services: tuple[str, ...], schemas: Path | None) -> None:
+    """Write blank logs with drop-downs and a settings file.
+
+    For those who start fresh. FOLDER is made if it is not there. What is there already is never
+    replaced.
+    """
+    with _helpful():
+        from learnpipe.fresh import as_text, start_fresh
+
+        fresh = start_fresh(folder, provider, services, schemas)
+    click.echo(as_text(fresh, _width()))
+
+
+@main.command()
+@click.argument("what", required=False)
+@click.option("--settings", type=click.Path(path_type=Path), help="The settings file, if any.")
 def explain(what: str | None, settings: Path | None) -> None:
-    """Say in plain English how a metric, a field or a finding is defined.
+    """Say in plain English what a metric, field or finding is.
 
     Without WHAT, list everything that can be explained.
     """
@@ -217,26 +255,36 @@ def _helpful() -> Iterator[None]:
 
 def _tell(findings: tuple[Finding, ...], everything: bool = False, closing: bool = True) -> None:
     """Findings on standard error, the worst first; few of the notes unless all are asked for."""
-    from learnpipe.ground.findings import SEVERITIES
-    from learnpipe.ground.terms import counted
+    from learnpipe.told import by_severity
 
-    heads = {
-        "stop": "cannot be used",
-        "blank": "set blank, counted as no evidence",
-        "note": "worth a look",
-    }
-    for severity in SEVERITIES:
-        own = [finding for finding in findings if finding.severity == severity]
-        if not own:
-            continue
-        click.secho(f"\n{counted(len(own), 'finding')}: {heads[severity]}", bold=True, err=True)
-        shown = own if everything else own[: SHOWN if severity != "note" else 5]
-        for finding in shown:
-            _wrapped(str(finding))
-        if len(own) > len(shown):
-            click.echo(f"  … {len(own) - len(shown):,} more: sheet Data quality", err=True)
+    _echo(by_severity(findings, _width(), everything))
     if not findings and closing:
         click.echo("Nothing found wrong.", err=True)
+
+
+def _tell_by_file(findings: tuple[Finding, ...]) -> None:
+    """Every finding on standard error, file by file, and how many there are at the end."""
+    from learnpipe.told import by_file, summary
+
+    _echo(by_file(findings, _width()))
+    click.echo(f"\n{summary(findings, _width())}" if findings else "Nothing found wrong.", err=True)
+
+
+def _echo(lines: Iterable[Line]) -> None:
+    for line in lines:
+        colour = {"stop": "red", "blank": "yellow"}.get(line.style)
+        click.secho(line.text, fg=colour, bold=line.style == "head", err=True)
+
+
+def _say_copies(marked: Shelved, quiet: bool) -> None:
+    """Where the marked copies are, on standard error; the command fails if one is missing."""
+    if (marked.copies or marked.waiting) and not quiet:
+        click.echo(marked.summary, err=True)
+    if marked.failed or not quiet:
+        _tell(marked.findings, everything=True, closing=False)
+    if marked.failed:
+        sys.stdout.flush()
+        sys.exit(1)
 
 
 def _print_json(answer: Any) -> None:
@@ -246,49 +294,7 @@ def _print_json(answer: Any) -> None:
     click.echo(json.dumps(answer, indent=1))
 
 
-def _wrapped(text: str) -> None:
+def _width() -> int:
     import shutil
-    import textwrap
 
-    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))
-    click.echo(
-        textwrap.fill(
-            text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
-        ),
-        err=True,
-    )
-
-
-def _say_rows(ledger: Any) -> None:
-    logs = [line for line in ledger if line.log]
-    read, used = sum(line.read for line in logs), sum(line.used for line in logs)
-    superseded = sum(line.superseded for line in logs)
-    aside = sum(line.set_aside for line in logs)
-    blank = sum(line.blank for line in logs)
-    click.echo(
-        f"\n{read:,} rows read: {used:,} used, {superseded:,} superseded by a newer file, "
-        f"{aside:,} set aside, {blank:,} blank.",
-        err=True,
-    )
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """A line of progress on standard error, where somebody is looking."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task("Reading", total=None)
-
-        def told(step: str, done: int, total: int) -> None:
-            bar.update(task, description=step, completed=done, total=total)
-
-        yield told
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))

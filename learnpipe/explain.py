@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from learnpipe.explain_findings import FINDINGS, KINDS
 from learnpipe.ground.findings import Finding, LearnpipeError, Place
+from learnpipe.ground.measurements import Metric
 from learnpipe.ground.schemas import Schemas, load_schemas
 from learnpipe.ground.settings import load_settings
-
-FINDINGS = {
-    "stop": "A file or sheet cannot be used; the run goes on without it.",
-    "blank": "A cell was set empty; its row stays in and counts as no evidence.",
-    "note": "Used as it is, but worth a look.",
-    "not-on-list": "The word in the cell is none that we know for this field. Add it to "
-    "[words.…] in learnpipe.toml, or type one that is known.",
-    "not-a-date": "The cell holds no date that can be read day first. Nothing is guessed.",
-    "no-such-day": "The date does not exist when read day first, such as 30/02/2026.",
-    "date-without-year": "A day and a month without a year. The year is not guessed.",
-    "two-dates": "More than one date in the cell. None of them is chosen.",
-    "implausible-date": "A date too far back or ahead to be right, such as one in 2206.",
-    "unclear-mark": "An x could mean yes or no in its column. Nothing is guessed: type yes or no.",
-    "not-a-time": "The column of times holds something else. The date counts without a time.",
-    "not-a-number": "The cell holds no number, or a number among words.",
-    "out-of-range": "A number outside what this field can be, or a cell beyond a sheet's end.",
-    "error-in-cell": "A formula shows an error, such as #REF!. It is read as empty.",
-    "formula-without-value": "A formula without its stored result is read as empty. Open the file "
-    "in Excel and save it: Excel stores the results.",
-    "ref-used-twice": "One reference stands for different records on one sheet; both are counted.",
-    "service-near-miss": "A service's name is nearly that of another. It is never merged silently.",
-    "open-in-excel": "Somebody has the file open: changes not yet saved are not included.",
-    "not-a-spreadsheet": "The file is none of .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, .tsv.",
-    "not-what-it-says": "The file's content is not what its ending says. Save it again from Excel.",
-    "empty-file": "There is nothing in the file.",
-    "password": "The file is locked with a password. Save a copy without one.",
-    "too-large": "The file or a sheet is larger than any log is; often a stray cell far away.",
-    "may-be-cut-off": "The sheet ends where older programs cut sheets off. Rows may be missing.",
-}
 
 
 def explain(what: str | None, settings_file: Path | None) -> str:
@@ -47,19 +21,9 @@ def explain(what: str | None, settings_file: Path | None) -> str:
     from learnpipe.measure.catalogue import load_metrics
 
     metrics = load_metrics()
-    fields = {
-        name: (schema.title, field)
-        for schema in schemas.logs.values()
-        for name, field in schema.fields.items()
-    }
     if what is None:
-        parts = [
-            ("Metrics", list(metrics)),
-            ("Fields", sorted(fields)),
-            ("Standards", sorted(schemas.standards)),
-            ("Findings", sorted(FINDINGS | _rules(schemas))),
-        ]
-        return "\n\n".join(f"{title}:\n{_fill(', '.join(names), '  ')}" for title, names in parts)
+        return _list(metrics, schemas)
+    fields = {name for schema in schemas.logs.values() for name in schema.fields}
     key = what.strip().casefold().replace(" ", "_")
     titles = {metric.title.casefold(): key for key, metric in metrics.items()}
     key = titles.get(what.strip().casefold(), key)
@@ -70,10 +34,14 @@ def explain(what: str | None, settings_file: Path | None) -> str:
         return f"{key}: {one.value} {one.unit}\n{_fill(one.means)}\nSource: {one.source}"
     if key in fields:
         return _field(key, schemas)
-    findings = FINDINGS | _rules(schemas)
+    findings = {**FINDINGS, **_rules(schemas)}
     if (code := key.replace("_", "-")) in findings:
         return f"{code}\n{_fill(findings[code])}"
-    known = [*metrics, *fields, *schemas.standards, *findings]
+    if known_as := _known_as(what, schemas):
+        return "\n\n".join(
+            f"{what!r} is a header of:\n\n{_field(name, schemas)}" for name in known_as
+        )
+    known = [*metrics, *sorted(fields), *schemas.standards, *findings]
     near = get_close_matches(key, known, n=3, cutoff=0.5)
     raise LearnpipeError(
         Finding(
@@ -82,6 +50,38 @@ def explain(what: str | None, settings_file: Path | None) -> str:
             Place(what),
             "There is nothing of that name to explain.",
             f"Did you mean {' or '.join(near)}?" if near else "List all with: learnpipe explain",
+        )
+    )
+
+
+def _list(metrics: Mapping[str, Metric], schemas: Schemas) -> str:
+    """Everything that can be explained, in the order in which a person would look for it."""
+    lines = ["Say one of these behind: learnpipe explain", "", "Metrics:"]
+    lines += [f"  {key:<24} {metric.title}" for key, metric in metrics.items()]
+    lines += ["", "Fields:"]
+    for schema in schemas.logs.values():
+        lines += [f"  {schema.title}", _fill(", ".join(schema.fields), "    ")]
+    lines += ["", "Standards (clocks, windows, targets):"]
+    lines += [
+        f"  {name:<30} {one.value} {one.unit}" for name, one in sorted(schemas.standards.items())
+    ]
+    lines += ["", "Findings:"]
+    rules = {f"rules of the {s.title.lower()}": [rule.code for rule in s.rules]
+             for s in schemas.logs.values() if s.rules}  # fmt: skip
+    for about, codes in {**KINDS, **rules}.items():
+        lines += [f"  {about[0].upper()}{about[1:]}", _fill(", ".join(codes), "    ")]
+    return "\n".join(lines)
+
+
+def _known_as(what: str, schemas: Schemas) -> list[str]:
+    """The fields that go by this title or header."""
+    said = " ".join(what.casefold().split())
+    return list(
+        dict.fromkeys(
+            name
+            for schema in schemas.logs.values()
+            for name, one in schema.fields.items()
+            if said == one.title.casefold() or said in one.headers
         )
     )
 

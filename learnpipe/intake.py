@@ -21,6 +21,7 @@ from learnpipe.read.folder import FileToRead, Listing, list_files
 Progress = Callable[[str, int, int], None]
 SIZE_FOR_A_CHILD = 2_000_000
 """Bytes of files for which another child is worth starting."""
+FOLDERS_ABOVE = 4
 
 
 @dataclass(frozen=True)
@@ -132,23 +133,44 @@ def _load_libraries() -> None:
     bank_holidays(NATIONS[0], 2026, 2026)
 
 
-def columns(
-    path: Path, settings_file: Path | None, schemas_folder: Path | None
-) -> tuple[ReadFile, Schemas]:
+@dataclass(frozen=True)
+class OneFile:
+    """One file as understood, with the settings file that was used, if there is one."""
+
+    file: ReadFile
+    schemas: Schemas
+    settings_file: Path | None
+
+
+def settings_above(file: Path) -> Path | None:
+    """The nearest settings file beside a log or up to four folders above it."""
+    folders = [file.parent, *list(file.parent.parents)[:FOLDERS_ABOVE]]
+    return next((path for folder in folders if (path := folder / FILE_NAME).is_file()), None)
+
+
+def columns(path: Path, settings_file: Path | None, schemas_folder: Path | None) -> OneFile:
     """How each sheet and column of one file is understood. Raises where the file is refused."""
     if not path.is_file():
-        raise LearnpipeError(
-            Finding(
-                "no-file", "stop", Place(str(path)), "There is no such file.", "Check the path."
-            )
-        )
-    schemas = schemas_in(schemas_folder)
-    settings = settings_for(path.parent, settings_file, schemas)
+        raise LearnpipeError(_no_file(path))
+    schemas, path = schemas_in(schemas_folder), path.resolve()
+    used = settings_file or settings_above(path)
+    settings = load_settings(used, schemas)
     schemas = settings.applied_to(schemas)
-    file = FileToRead(path.resolve(), path.name, path.stat().st_size)
+    # Patterns of the settings may name folders, as seen from where the settings file is.
+    top = used.resolve().parent if used else path.parent
+    name = path.relative_to(top).as_posix() if path.is_relative_to(top) else path.name
+    file = FileToRead(path, name, path.stat().st_size)
     with start([file], WORK, Context(schemas, settings), 1) as reading:
         answer = reading.results()[0]
     if answer.findings:
         raise LearnpipeError(answer.findings)
     sheets: Any = answer.value
-    return ReadFile(path.name, answer.sha256, tuple(sheets)), schemas
+    return OneFile(ReadFile(path.name, answer.sha256, tuple(sheets)), schemas, used)
+
+
+def _no_file(path: Path) -> Finding:
+    if path.is_dir():
+        problem, fix = "This is a folder.", f"Name a file in it, or use: learnpipe check {path}"
+    else:
+        problem, fix = "There is no such file.", "Check the path."
+    return Finding("no-file", "stop", Place(str(path)), problem, fix)

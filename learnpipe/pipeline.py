@@ -14,6 +14,7 @@ from learnpipe.ground.calendar import NO_MONTH, month_end, month_number, month_t
 from learnpipe.ground.findings import Finding, LearnpipeError, Place, count_by_severity
 from learnpipe.ground.tables import Evidence, Judged, LedgerLine, ReadFile, Source
 from learnpipe.intake import Progress, Understood, columns, understand
+from learnpipe.marking import IN_A_RUN, Marking, Shelved
 
 if TYPE_CHECKING:
     from learnpipe.report.chart_process import ChartProcess
@@ -31,6 +32,7 @@ class Run:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     files: tuple[ReadFile, ...]
+    marked: Shelved
 
 
 def latest_month(evidence: Evidence, today: dt.date) -> int:
@@ -61,6 +63,7 @@ def latest_month(evidence: Evidence, today: dt.date) -> int:
 def need_incidents(understood: Understood) -> None:
     """Raise `LearnpipeError` where there is no incident log, saying what was there instead."""
     if "incidents" in understood.evidence.logs:
+        need_rows(understood.evidence)
         return
     read = [file for file in understood.files if file.included]
     sheets = [sheet for file in read for sheet in file.sheets]
@@ -77,6 +80,20 @@ def need_incidents(understood: Understood) -> None:
         fix = f"One sheet is {near}. {fix}"
     finding = Finding("no-incident-log", "stop", Place("folder"), problem, fix)
     raise LearnpipeError((*(f for f in understood.findings if f.severity == "stop"), finding))
+
+
+def need_rows(evidence: Evidence) -> None:
+    """Raise `LearnpipeError` where the incident logs are still empty, and no month says why.
+
+    An empty log of a month that its file or sheet names is a month without incidents.
+    """
+    own = [source for source in evidence.sources if source.log == "incidents"]
+    if len(evidence.logs["incidents"]) or any(source.declared for source in own):
+        return
+    problem = "The incident log has no rows yet."
+    fix = "Fill in a row for each incident and run again."
+    place = Place(own[0].file, own[0].sheet)
+    raise LearnpipeError(Finding("nothing-yet", "stop", place, problem, fix))
 
 
 def run(
@@ -129,9 +146,13 @@ def _report(
         raise LearnpipeError([finding for finding in findings if finding.severity != "note"])
     if progress:
         progress("Measuring", 1, 1)
-    facts = page_facts(understood, judged, output)
-    path = _write(facts, evidence.sources, painter, output, progress)
-    return Run(month_text(month), path, findings, tuple(facts.ledger), understood.files)
+    with Marking(
+        understood.files, understood.listing.files, findings, output, most_bytes=IN_A_RUN
+    ) as marking:
+        facts = page_facts(understood, judged, output)
+        path = _write(facts, evidence.sources, painter, output, progress)
+        marked = marking.finish()
+    return Run(month_text(month), path, findings, tuple(facts.ledger), understood.files, marked)
 
 
 def _ledger(
@@ -206,6 +227,7 @@ def _write(
     from learnpipe.measure import measures_table
     from learnpipe.measure.held import did_it_hold
     from learnpipe.measure.themes import theme_table
+    from learnpipe.report.changes import write_changes
     from learnpipe.report.data import write_cases, write_findings, write_held, write_measures
     from learnpipe.report.lists import case_table
     from learnpipe.report.page import build_page
@@ -223,8 +245,11 @@ def _write(
         [*((spec, slot) for spec in page.charts), *((spec, CHART_SIZE) for spec in page.charts)]
     )
     cases = judged.frames["cases"]
-    held = did_it_hold(judged.frames["actions"], cases, judged.span, schemas)
-    themes = theme_table(cases, judged.span.services, facts.month, schemas)
+    held = did_it_hold(
+        judged.frames["actions"], cases, judged.span, schemas, judged.frames["activity"]
+    )
+    systemic = judged.frames["systemic"]
+    themes = theme_table(cases, judged.span.services, facts.month, schemas, systemic)
     trails = case_table(facts, sources)
     sheets = build_sheets(facts, sources, trails, held, themes)
     name = month_text(facts.month)
@@ -240,6 +265,7 @@ def _write(
         write_cases(trails, data / "cases.csv", masked)
         write_held(held, lambda number: sources[number].file, data / "held.csv", masked)
         write_findings(facts.findings, data / "findings.csv", masked)
+        write_changes(judged.frames["changes"], sources, data / "changes.csv", masked)
         files = [spec.file for spec in page.charts]
 
         def on_page() -> dict[str, bytes]:

@@ -16,7 +16,7 @@ def understand_file(path: str, name: str, context: Context) -> tuple[Recognised,
     """Every sheet of one file as understood. Raises `LearnpipeError` where the file is refused."""
     if id(context) not in _known:
         _known.clear()
-        _known[id(context)] = Knowledge.of(context.schemas)
+        _known[id(context)] = Knowledge.of(context.schemas, context.settings.dates_for)
     know = _known[id(context)]
     grids = read_grids(Path(path), name)
     return recognise_file(grids, know, lambda grid: context.settings.columns_for(name, grid.sheet))

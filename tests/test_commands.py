@@ -14,7 +14,7 @@ import pytest
 from tests.commands import ACTIONS, INCIDENTS, LOCKED, learnpipe, squeezed
 from tests.conftest import SampleRun
 
-COMMANDS = ("run", "check", "columns", "explain")
+COMMANDS = ("run", "check", "columns", "init", "explain")
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,14 @@ def test_a_month_that_is_none_is_wrong_usage(month: str, logs: Path, output: Pat
 
 @pytest.mark.parametrize(
     "words",
-    [("run", ".", "--fast"), ("run",), ("columns",), ("check", ".", "--workers", "2"), ("sing",)],
+    [
+        ("run", ".", "--fast"),
+        ("run",),
+        ("columns",),
+        ("init",),
+        ("check", ".", "--workers", "2"),
+        ("sing",),
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_two(words: tuple[str, ...]) -> None:
@@ -243,6 +250,15 @@ def test_a_mistake_in_the_settings_names_the_nearest_key(logs: Path, output: Pat
     assert (done.returncode, done.stdout) == (1, "")
     assert "triage_hours" in done.stderr
     assert not output.exists()
+
+
+def test_answers_about_one_file_pasted_twice_are_told_how_to_share_a_heading(logs: Path) -> None:
+    pasted = '[columns."incidents.csv"]\n"Ref" = "ref"\n[columns."incidents.csv"]\n"Home" = ""\n'
+    (logs / "learnpipe.toml").write_text(pasted, encoding="utf-8")
+    done = learnpipe("columns", logs / "incidents.csv")
+    assert done.returncode == 1
+    said = squeezed(done.stderr)
+    assert "line 3" in said and "A line in [brackets] may stand only once: delete the" in said
 
 
 def test_settings_of_another_place(logs: Path, output: Path, tmp_path: Path) -> None:

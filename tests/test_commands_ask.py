@@ -1,18 +1,24 @@
-"""The commands that only answer: check, columns and explain."""
+"""The commands that only answer: check and explain."""
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from learnpipe.explain import explain
+from learnpipe.explain_findings import FINDINGS
 from learnpipe.ground.schemas import load_schemas
 from learnpipe.measure import load_metrics
-from tests.commands import INCIDENTS, LOCKED, SAMPLE, learnpipe, squeezed
+from tests.commands import INCIDENTS, TOP, learnpipe, squeezed
 from tests.conftest import SampleRun
+
+NO_CODES = {"under-triaged", "over-processed"}
+"""Words of the source that look like codes and are none; so are the words of the logs."""
 
 
 @pytest.fixture
@@ -36,7 +42,10 @@ def output(tmp_path: Path) -> Path:
 def test_check_says_what_is_wrong_and_writes_no_report(logs: Path, output: Path) -> None:
     done = learnpipe("check", logs, "--output", output)
     assert (done.returncode, done.stdout) == (0, "")
-    assert 'incidents.csv, cell F3: "lowish" is not a severity we know.' in squeezed(done.stderr)
+    said = squeezed(done.stderr)
+    assert said.startswith(
+        'incidents.csv BLANK: cell F3: "lowish" is not a severity we know. Fix: '
+    )
     assert not (output / "2026-10").exists()
 
 
@@ -56,60 +65,18 @@ def test_check_json_gives_place_problem_and_fix(logs: Path, output: Path) -> Non
     assert (found["sheet"], found["cell"]) == (None, "F3")
 
 
-# columns
-
-
-def test_columns_json_keeps_its_contract() -> None:
-    path = SAMPLE / "Cairn View" / "incident_export.xls"
-    said = json.loads(learnpipe("columns", path, "--json").stdout)
-    assert list(said) == ["file", "sheets"]
-    assert said["file"] == "incident_export.xls"
-    report, summary = said["sheets"]
-    keys = ["sheet", "log", "why", "header_row", "records", "columns", "tables"]
-    assert list(report) == list(summary) == keys
-    assert (report["sheet"], report["log"], report["header_row"]) == ("Report", "incidents", 9)
-    assert (report["records"], report["tables"]) == (337, [])
-    first = report["columns"][0]
-    assert list(first) == ["letter", "header", "field", "sure", "candidates"]
-    assert (first["letter"], first["header"], first["field"]) == ("A", "Incident Ref", "ref")
-    assert (summary["sheet"], summary["log"], summary["records"]) == ("Summary", None, 0)
-    assert summary["why"]
-
-
-def test_columns_json_of_a_text_file_has_one_sheet_without_a_name(logs: Path) -> None:
-    said = json.loads(learnpipe("columns", logs / "incidents.csv", "--json").stdout)
-    (sheet,) = said["sheets"]
-    assert (sheet["sheet"], sheet["log"], sheet["header_row"], sheet["records"]) == (
-        None,
-        "incidents",
-        1,
-        2,
-    )
-
-
-def test_columns_shows_each_header_beside_its_field(logs: Path) -> None:
-    done = learnpipe("columns", logs / "incidents.csv")
-    lines = [line.split() for line in done.stdout.splitlines()]
-    assert done.returncode == 0
-    assert ["C", "Date", "of", "incident", "occurred_at"] in lines
-    assert ["F", "Severity", "severity"] in lines
-
-
-@pytest.mark.parametrize("name", ["nowhere.xlsx", "locked.xlsx"])
-def test_columns_of_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
-    (tmp_path / "locked.xlsx").write_bytes(LOCKED)
-    done = learnpipe("columns", tmp_path / name)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert name in done.stderr
-
-
 # explain
 
 
-def test_explain_lists_every_metric() -> None:
+def test_explain_lists_everything() -> None:
     said = learnpipe("explain").stdout
-    metrics = said[said.index("Metrics:") : said.index("Fields:")]
-    assert {word.strip(",") for word in metrics.split()[1:]} == set(load_metrics())
+    metrics, rest = said[said.index("Metrics:") :].split("\n\nFields:\n")
+    assert [line.split()[0] for line in metrics.splitlines()[1:]] == list(load_metrics())
+    words = {word.strip(",") for word in rest.split()}
+    schemas = load_schemas()
+    fields = {name for schema in schemas.logs.values() for name in schema.fields}
+    assert fields | set(schemas.standards) | set(FINDINGS) <= words
+    assert max(map(len, said.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(
@@ -121,6 +88,8 @@ def test_explain_lists_every_metric() -> None:
         ("reviewed by", "Personal: it never leaves the internal sheets."),
         ("repeat_days", "Source: House"),
         ("not-on-list", "The word in the cell is none that we know"),
+        ("Swapped dates", "Both readings of a cell are shown and nothing is changed"),
+        ("Date of Fall", "When it happened (occurred_at) in the incident log"),
     ],
 )
 def test_explain_one_thing(what: str, said: str) -> None:
@@ -148,6 +117,37 @@ def test_every_finding_of_the_sample_can_be_explained(sample_run: SampleRun) -> 
     assert len(codes) > 10
     for code in codes:
         assert explain(code, None).startswith(f"{code}\n")
+
+
+def codes_made() -> set[str]:
+    """The codes of findings in the source: what is handed to a finding's makers, and keys."""
+    makers = ("Finding", "_stop", "refuse", "Unread")
+    found = set()
+    for path in (TOP / "learnpipe").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            said: list[ast.expr | None] = []
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in makers:
+                said = [*node.args[:1], *(word.value for word in node.keywords)]
+            elif isinstance(node, ast.Dict) and path.parent.name == "validate":
+                said = list(node.keys)
+            elif isinstance(node, ast.Assign):
+                said = [node.value, *getattr(node.value, "elts", [])]
+            found |= {
+                one.value
+                for one in said
+                if isinstance(one, ast.Constant)
+                and isinstance(one.value, str)
+                and re.fullmatch(r"[a-z]+(-[a-z]+)+", one.value)
+            }
+    ours = {word for words in load_schemas().words.values() for word in words.order}
+    return found - NO_CODES - ours
+
+
+def test_every_finding_that_can_be_made_can_be_explained() -> None:
+    made = codes_made()
+    assert {"swapped-dates", "open-in-excel", "nothing-yet", "may-be-cut-off"} <= made
+    rules = {rule.code for schema in load_schemas().logs.values() for rule in schema.rules}
+    assert made - set(FINDINGS) - rules == set()
 
 
 def test_every_rule_of_a_log_can_be_explained() -> None:

@@ -40,7 +40,6 @@ MADE_OF = {
     "due date is a word": NOTHING,
     "year with a digit too many": NOTHING,
     "date that does not exist": NOTHING,
-    "date without a year": NOTHING,
     "two dates in a cell": NOTHING,
     "month misspelt": NOTHING,
     "word for an empty cell": NOTHING,

@@ -32,6 +32,22 @@ def after_weeks(start: Dates, weeks: float) -> Dates:
     return after_days(start, round(weeks * 7))
 
 
+def after_months(start: Dates, months: int) -> Dates:
+    """The last day of a clock of calendar months: the same day, else the last of a shorter month.
+
+    >>> after_months(np.array(["2026-01-31", "2026-09-30"], dtype="datetime64[D]"), 1).astype(str)
+    array(['2026-02-28', '2026-10-30'], dtype='<U28')
+    """
+    start = days_of(start)
+    month = start.astype("datetime64[M]")
+    wanted = (month + np.timedelta64(int(months), "M")).astype("datetime64[D]") + (
+        start - month.astype("datetime64[D]")
+    )
+    after = (month + np.timedelta64(int(months) + 1, "M")).astype("datetime64[D]")
+    shorter: Dates = np.minimum(wanted, after - np.timedelta64(1, "D"))
+    return shorter
+
+
 def after_working_days(start: Dates, days: int, nations: Dates) -> Dates:
     """The last day of a clock of working days, by the nation of each row."""
     start = days_of(start)

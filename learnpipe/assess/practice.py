@@ -1,68 +1,113 @@
-"""Complaints, micro-training, observations, supervisions, activity: the verdicts on their rows."""
+"""Micro-training, observations, supervisions, activity, micro-tests, samples: their verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from learnpipe.assess import clocks
+from learnpipe.assess.feedback import holding, states, with_clock
+from learnpipe.assess.links import days_from, group_codes
 from learnpipe.assess.snapshots import FIRST
 from learnpipe.ground.calendar import NO_MONTH, months_of
+from learnpipe.ground.findings import Finding
 from learnpipe.ground.schemas import Schemas
+from learnpipe.ground.tables import Source
+from learnpipe.ground.terms import NOT_MET, same_words
 
 Array = np.ndarray[Any, Any]
 _TICKS = tuple("✓✔√☑✅")
-
-
-def judge_feedback(
-    feedback: pd.DataFrame, nations: Mapping[str, str], schemas: Schemas
-) -> pd.DataFrame:
-    """Complaints, concerns and compliments; a complaint's clocks start when it was received.
-
-    Adds `is_complaint`, `is_compliment`, `received_month` (`NO_MONTH` where this version does not
-    hold then, so that each counts once), and for *acknowledged* and *responded* `…_due_month`,
-    `…_state`, `…_open_from`, `…_open_to`. What the log does not call anything is a complaint.
-    """
-    out = feedback.copy()
-    out["is_complaint"] = out["kind"].isna() | (out["kind"] == "complaint")
-    out["is_compliment"] = out["kind"] == "compliment"
-    holds = (out["valid_from"] <= out["month"]) & (out["month"] < out["valid_to"])
-    out["received_month"] = out["month"].where(holds, NO_MONTH)
-    received = out["received_on"].to_numpy()
-    nation = out["service"].map(lambda name: nations.get(name, "England")).to_numpy()
-    number = schemas.number
-    acknowledge = clocks.after_working_days(
-        received, int(number("acknowledge_working_days")), nation
-    )
-    respond = clocks.after_days(received, int(number("respond_days")))
-    says_open = out["status"].isin(["open", "in progress"]).to_numpy()
-    for name, last_day, done in (
-        ("acknowledged", acknowledge, out["acknowledged_on"].to_numpy()),
-        ("responded", respond, out["responded_on"].to_numpy()),
-    ):
-        log_says_open = says_open if name == "responded" else None
-        state = clocks.state_by_day(last_day, done, log_says_open)
-        out = _with_clock(out, name, received, last_day, state, out["is_complaint"].to_numpy())
-    return out
+_SPAN = 1 << 22  # more days than any calendar has
 
 
 def judge_training(training: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
-    """Micro-training sessions; the clock starts with the theme that triggered them."""
-    out = training.copy()
-    triggered = out["triggered_on"].to_numpy()
-    last_day = clocks.after_days(triggered, int(schemas.number("micro_training_days")))
-    state = clocks.state_by_day(last_day, out["delivered_on"].to_numpy())
-    return _with_clock(out, "delivered", triggered, last_day, state, ~np.isnat(triggered))
+    """Micro-training sessions; the clock of delivery starts with the theme that triggered them.
+
+    Adds for *delivered* and for *observed* (the observation check that follows it) `…_due_month`,
+    `…_state`, `…_open_from`, `…_open_to`; `attendance_month`, the month of a session that says for
+    how many it was meant, with `came` of `asked`, and `came_known`.
+    """
+    number = schemas.number
+    triggered, delivered = training["triggered_on"].to_numpy(), training["delivered_on"].to_numpy()
+    observed = training["observed_on"].to_numpy()
+    in_time = clocks.after_days(triggered, int(number("micro_training_days")))
+    check_by = clocks.after_days(delivered, int(number("training_observed_days")))
+    with np.errstate(invalid="ignore"):
+        before = clocks.days_of(observed) < clocks.days_of(delivered)
+    checked = clocks.state_by_day(check_by, observed)
+    asked = np.rint(training["eligible"].fillna(0).to_numpy()).astype(np.int64)
+    came = np.rint(training["attended"].fillna(0).to_numpy()).astype(np.int64)
+    held = holding(training, months_of(delivered))
+    return training.assign(
+        **with_clock(
+            training, "delivered", triggered, in_time,
+            clocks.state_by_day(in_time, delivered), ~np.isnat(triggered),
+        ),
+        **with_clock(
+            training, "observed", delivered, check_by,
+            np.where(before, NOT_MET, checked), ~np.isnat(delivered),
+        ),
+        attendance_month=np.where(asked > 0, held, NO_MONTH),
+        asked=asked,
+        came=np.minimum(came, asked),
+        came_known=training["attended"].notna(),
+    )  # fmt: skip
 
 
-def judge_observations(observations: pd.DataFrame) -> pd.DataFrame:
-    """Practice observations: `has_result` and `passed`."""
+def length_findings(
+    training: pd.DataFrame, sources: Sequence[Source], schemas: Schemas
+) -> list[Finding]:
+    """A note for each micro-training that is shorter or longer than a micro-training is."""
+    low, high = (schemas.number(f"micro_training_minutes_{end}") for end in ("low", "high"))
+    last = training.drop_duplicates("case", keep="last")
+    outside = last[(last["minutes"] < low) | (last["minutes"] > high)]
+    return [
+        Finding(
+            "micro-training-length",
+            "note",
+            sources[int(source)].place(int(row), "minutes"),
+            f"The session lasted {minutes:g} minutes; a micro-training lasts {low:g} to {high:g}.",
+            "Check the number. A longer session still counts, but it is no micro-training.",
+        )
+        for source, row, minutes in zip(
+            outside["source"], outside["row"], outside["minutes"], strict=True
+        )
+    ]
+
+
+def judge_observations(observations: pd.DataFrame, training: pd.DataFrame) -> pd.DataFrame:
+    """Practice observations: `has_result`, `passed`, and `focused`: of the theme that is on.
+
+    That is the theme of the latest micro-training at the service by the day of the observation.
+    """
     return observations.assign(
-        has_result=observations["result"].notna(), passed=observations["result"] == "passed"
+        has_result=observations["result"].notna(),
+        passed=observations["result"] == "passed",
+        focused=_focused(observations, training),
     )
+
+
+def _focused(observations: pd.DataFrame, training: pd.DataFrame) -> Array:
+    held = training.drop_duplicates("case", keep="last")
+    held = held[held["delivered_on"].notna() & held["theme"].notna()]
+    asked = (observations["theme"].notna() & observations["observed_on"].notna()).to_numpy()
+    if held.empty or not asked.any():
+        return np.zeros(len(observations), dtype=bool)
+    stands, wanted = group_codes((held["service"],), (observations["service"],))
+    themes = [
+        one.map({raw: same_words(str(raw)) for raw in one.dropna().unique()}).to_numpy(object)
+        for one in (held["theme"], observations["theme"])
+    ]
+    line = stands * _SPAN + days_from(held["delivered_on"].to_numpy())
+    order = np.lexsort((pd.factorize(themes[0], sort=True)[0], line))
+    day = wanted * _SPAN + days_from(observations["observed_on"].to_numpy())
+    latest = np.searchsorted(line[order], day, "right") - 1
+    there = (latest >= 0) & (line[order][latest] >= wanted * _SPAN)
+    same: Array = asked & there & (themes[0][order][latest] == themes[1])
+    return same
 
 
 def judge_supervisions(supervisions: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
@@ -109,19 +154,37 @@ def judge_activity(activity: pd.DataFrame) -> pd.DataFrame:
     return out.assign(basis=wanted)
 
 
-def _with_clock(
-    table: pd.DataFrame, name: str, start: Array, last_day: Array, state: Array, asked: Array
-) -> pd.DataFrame:
-    """The table with a day clock's due month, state and months at whose end it still runs."""
-    due = months_of(last_day)
-    valid_from, valid_to = table["valid_from"].to_numpy(), table["valid_to"].to_numpy()
-    holds = asked & (due != NO_MONTH) & (valid_from <= due) & (due < valid_to)
-    return table.assign(
-        **{
-            f"{name}_due_month": np.where(holds, due, NO_MONTH),
-            f"{name}_state": state,
-            f"{name}_open_from": np.maximum(months_of(start), valid_from),
-            f"{name}_open_to": np.where(asked, np.minimum(due, valid_to), FIRST),
-            f"{name}_by_on": last_day.astype("datetime64[s]"),
-        }
+def judge_micro_tests(tests: pd.DataFrame, schemas: Schemas) -> pd.DataFrame:
+    """Micro-tests: `running_from`/`running_to`, `waiting_from`/`waiting_to`, and how they ended.
+
+    A test runs to its last day (else two weeks; as long again once it is extended), then waits for
+    a decision. `ended_month` is the month in which an adopted or stopped test ended, once a case.
+    """
+    started = tests["started_on"].to_numpy()
+    weeks = schemas.number("micro_test_weeks")
+    ends = tests["ends_on"].to_numpy()
+    ends = np.where(np.isnat(ends), clocks.after_weeks(started, weeks), clocks.days_of(ends))
+    longer = clocks.after_weeks(ends, weeks)
+    extended = (tests["decision"] == "extended").to_numpy()
+    end_month = months_of(np.where(extended, longer, ends))
+    known = ~np.isnat(started) & (end_month != NO_MONTH)
+    decided = tests["decision"].isin(["adopted", "stopped"]).to_numpy()
+    valid_from, valid_to = tests["valid_from"].to_numpy(), tests["valid_to"].to_numpy()
+    running_to = np.where(known, np.minimum(end_month, valid_to), FIRST)
+    waits = known & ~decided
+    return tests.assign(
+        running_from=np.maximum(months_of(started), valid_from),
+        running_to=running_to,
+        waiting_from=np.maximum(end_month, valid_from),
+        waiting_to=np.where(waits, valid_to, FIRST),
+        ended_month=clocks.counted_month(
+            tests["case"].to_numpy(), end_month, valid_from, valid_to, known & decided
+        ),
     )
+
+
+def judge_case_samples(samples: pd.DataFrame) -> pd.DataFrame:
+    """Sampled cases: `visible_state`, met where the change shows in records and in practice."""
+    seen = [samples[name].to_numpy(object) for name in ("in_records", "in_practice")]
+    yes, no = (np.array([one == word for one in seen]) for word in ("yes", "no"))
+    return samples.assign(visible_state=states(yes.all(axis=0) | no.any(axis=0), yes.all(axis=0)))

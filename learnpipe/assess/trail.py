@@ -7,25 +7,46 @@ the re-check window of the case's actions. Tier 0 needs the first and the last, 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from learnpipe.assess import clocks
-from learnpipe.assess.snapshots import FIRST, LAST
-from learnpipe.assess.trail_cells import (
-    RECORDS,
-    cells_to_look_at,
+from learnpipe.assess.snapshots import LAST
+from learnpipe.assess.texts import in_list, says_something, says_what_changed
+from learnpipe.assess.trail_actions import (
+    broken_until,
+    facts_of_actions,
     linked_actions,
-    missing_in_log,
+    recheck_month,
 )
+from learnpipe.assess.trail_cells import Cells, cells_to_look_at
 from learnpipe.ground.calendar import NO_MONTH, months_of
+from learnpipe.ground.frames import plain_frame
 from learnpipe.ground.schemas import Schemas
-from learnpipe.ground.terms import MET, NO_EVIDENCE, same_words
+from learnpipe.ground.terms import MET, NO_EVIDENCE
 
 Array = np.ndarray[Any, Any]
+RECORDS = ("incident", "review", "action", "plan", "verification", "learning_note")
+
+
+@dataclass(frozen=True)
+class Chains:
+    """The chains of some cases (versions): for each record its due month, presence and cell.
+
+    ``rows``: `case`, `service`, `tier`, `valid_from`, `valid_to`, `start`, one a version.
+    ``asked``, ``due`` and ``present`` hold an array for each record; months are numbers.
+    """
+
+    rows: pd.DataFrame
+    asked: Mapping[str, Array]
+    due: Mapping[str, Array]
+    present: Mapping[str, Array]
+    cells: Mapping[str, Cells]
+    inferred: Array
 
 
 def judge_trail(
@@ -34,187 +55,52 @@ def judge_trail(
     """One row a version of a case and record it needs.
 
     `due_month` (or `NO_MONTH` where the version does not hold then), `due_at` (always),
-    `present_month` (`LAST` where it is not there), `state`, `open_from`, `open_to`, and the cell
-    to look at: `at_source`, `at_row`, `at_field`.
+    `present_month` (`LAST` where it is not there), `state`, `open_from`, `open_to`, the cell to
+    look at: `at_source`, `at_row`, `at_field`, and whether an action was linked by inference.
     """
-    facts = _facts_of_actions(incidents, actions, schemas)
+    linked = linked_actions(actions)
+    case, size = incidents["case"].to_numpy(np.int64), _size(incidents["case"])
+    facts = facts_of_actions(linked, linked["incident_case"].to_numpy(), size, schemas)
+    facts = {name: values[case] for name, values in facts.items()}
     triage_month = months_of(_due_of(incidents, duties, "triaged"))
     review_due = _due_of(incidents, duties, "reviewed")
-    window = np.where(
-        incidents["tier"].to_numpy() == 2,
-        schemas.number("tier_2_recheck_closes_weeks"),
-        schemas.number("recheck_closes_weeks"),
-    )
-    anchor = np.where(np.isnat(facts["finished_on"]), review_due, facts["finished_on"])
-    recheck = months_of(
-        anchor.astype("datetime64[D]") + (window * 7).astype(np.int64).astype("timedelta64[D]")
-    )
-    tier_0 = incidents["tier"].to_numpy() == 0
     review_month = months_of(review_due)
-    due = {
-        "incident": triage_month,
-        "review": review_month,
-        "action": review_month,
-        "plan": recheck,
-        "verification": recheck,
-        "learning_note": np.where(tier_0, triage_month, recheck),
-    }
+    tier = incidents["tier"].to_numpy()
+    recheck = recheck_month(facts["finished_on"], review_due, tier == 2, schemas)
     present = _present(incidents, facts, schemas)
-    broken_until = _broken_until(incidents, actions, review_month)
-    present["action"] = np.maximum(present["action"], broken_until)
-    cells = cells_to_look_at(incidents, actions, facts["note"])
-    parts = []
-    for record in RECORDS:
-        asked = incidents["tier"].to_numpy() >= (
-            0 if record in ("incident", "learning_note") else 1
+    overdue = actions[actions["incident_case"] >= 0]
+    broken = broken_until(overdue, overdue["incident_case"].to_numpy(), case, review_month)
+    present["action"] = np.maximum(present["action"], broken)
+    some = tier >= 1
+    return table_of(
+        Chains(
+            incidents,
+            {**dict.fromkeys(RECORDS, some), "incident": tier >= 0, "learning_note": tier >= 0},
+            {
+                "incident": triage_month,
+                "review": review_month,
+                "action": review_month,
+                "plan": recheck,
+                "verification": recheck,
+                "learning_note": np.where(tier == 0, triage_month, recheck),
+            },
+            present,
+            cells_to_look_at(incidents, linked, facts["note"], schemas),
+            facts["inferred"],
         )
-        asked &= due[record] != NO_MONTH
-        parts.append(_record(incidents, cells[record], record, due[record], present[record], asked))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _record(
-    incidents: pd.DataFrame,
-    cells: pd.DataFrame,
-    record: str,
-    due: Array,
-    present: Array,
-    asked: Array,
-) -> pd.DataFrame:
-    valid_from, valid_to = incidents["valid_from"].to_numpy(), incidents["valid_to"].to_numpy()
-    case = incidents["case"].to_numpy()
-    table = pd.DataFrame(
-        {
-            "case": case,
-            "service": incidents["service"].to_numpy(),
-            "tier": incidents["tier"].to_numpy(),
-            "record": record,
-            "due_month": clocks.counted_month(case, due, valid_from, valid_to, asked),
-            "due_at": due,
-            "present_month": present,
-            "state": np.where(present <= np.maximum(due, valid_from), MET, NO_EVIDENCE),
-            "open_from": np.maximum(months_of(incidents["start"].to_numpy()), valid_from),
-            "open_to": np.minimum(due, valid_to),
-            "valid_from": valid_from,
-            "valid_to": valid_to,
-            "at_source": cells["source"].to_numpy(),
-            "at_row": cells["row"].to_numpy(),
-            "at_field": cells["field"].to_numpy(),
-        }
     )
-    kept: pd.DataFrame = table[asked]
-    return kept
 
 
-def complete_trails(trail: pd.DataFrame) -> pd.DataFrame:
-    """One row a version of a case: when its whole trail falls due, and if it is complete then."""
-    last = trail.groupby(["case", "valid_from"], sort=False).agg(
-        service=("service", "first"),
-        tier=("tier", "first"),
-        valid_to=("valid_to", "first"),
-        due_at=("due_at", "max"),
-        present_month=("present_month", "max"),
-        open_from=("open_from", "max"),
-    )
-    out = last.reset_index().sort_values(["case", "valid_from"], kind="stable")
-    due, since = out["due_at"].to_numpy(), out["valid_from"].to_numpy()
-    case, until = out["case"].to_numpy(), out["valid_to"].to_numpy()
-    out["due_month"] = clocks.counted_month(case, due, since, until, np.full(len(out), True))
-    present = out["present_month"].to_numpy() <= np.maximum(due, since)
-    out["state"] = np.where(present, MET, NO_EVIDENCE)
-    out["open_to"] = np.minimum(out["due_at"], out["valid_to"])
-    return out
+def _size(cases: pd.Series[Any]) -> int:
+    return int(cases.max()) + 1 if len(cases) else 0
 
 
 def _due_of(incidents: pd.DataFrame, duties: pd.DataFrame, duty: str) -> Array:
-    own = duties[duties["duty"] == duty]
-    due = pd.Series(own["due_on"].to_numpy(), index=[own["source"], own["row"]])
-    due = due[~due.index.duplicated(keep="last")]
-    wanted = pd.MultiIndex.from_arrays([incidents["source"], incidents["row"]])
-    return due.reindex(wanted).to_numpy().astype("datetime64[D]")
-
-
-def _facts_of_actions(
-    incidents: pd.DataFrame, actions: pd.DataFrame, schemas: Schemas
-) -> dict[str, Array]:
-    """What the actions of each case have to show, one value a row of incidents."""
-    linked = linked_actions(actions)
-    complete = ~np.any(list(missing_in_log(linked).values()), axis=0)
-    raised = months_of(linked["raised_on"].fillna(linked["day"]).to_numpy())
-    raised = np.where(raised == NO_MONTH, FIRST, raised)
-    table = pd.DataFrame(
-        {
-            "case": linked["incident_case"],
-            "logged": np.where(complete, raised, LAST),
-            "finished_on": _finished_on(linked, schemas),
-            "verified": _verified_month(linked),
-            "plan": says_what_changed(linked["plan_updated"], schemas),
-            "note": linked["learning_note"].notna(),
-        }
-    )
-    by_case = table.groupby("case").agg(
-        logged=("logged", "min"),
-        finished_on=("finished_on", "max"),
-        verified=("verified", "max"),
-        plan=("plan", "any"),
-        note=("note", "any"),
-    )
-    out = by_case.reindex(incidents["case"])
-    return {
-        "logged": out["logged"].fillna(LAST).to_numpy(dtype=np.int64),
-        "finished_on": out["finished_on"].to_numpy().astype("datetime64[D]"),
-        "verified": out["verified"].fillna(LAST).to_numpy(dtype=np.int64),
-        "plan": out["plan"].fillna(False).to_numpy(dtype=bool),
-        "note": out["note"].fillna(False).to_numpy(dtype=bool),
-    }
-
-
-def _finished_on(linked: pd.DataFrame, schemas: Schemas) -> pd.Series[Any]:
-    """The day from which an action's re-check window counts: its completion, else its due date.
-
-    A completion after the month in which the re-check of the overdue action fell due comes too
-    late to move it: that month's end has passed.
-    """
-    weeks = np.where(
-        linked["incident_tier"] == 2,
-        schemas.number("tier_2_recheck_closes_weeks"),
-        schemas.number("recheck_closes_weeks"),
-    )
-    due, completed = linked["due_on"], linked["completed_on"]
-    window = (weeks * 7).astype(np.int64).astype("timedelta64[D]")
-    recheck = months_of(due.to_numpy().astype("datetime64[D]") + window)
-    too_late = (recheck != NO_MONTH) & (months_of(completed.to_numpy()) > recheck)
-    return due.where(completed.isna() | too_late, completed)
-
-
-def _broken_until(incidents: pd.DataFrame, actions: pd.DataFrame, due: Array) -> Array:
-    """For each row the month in which its actions are no longer overdue without an escalation.
-
-    `FIRST` where none is so at the end of the month ``due``.
-    """
-    linked = actions[actions["incident_case"] >= 0]
-    escalated = months_of(linked["escalated_on"].to_numpy())
-    named = np.where(linked["escalated_to"].notna(), FIRST, LAST)
-    escalated = np.where(escalated == NO_MONTH, named, escalated)
-    overdue = pd.DataFrame(
-        {
-            "case": linked["incident_case"].to_numpy(),
-            "from": linked["overdue_from"].to_numpy(),
-            "to": np.minimum(linked["overdue_to"].to_numpy(), escalated),
-        }
-    )
-    asked = pd.DataFrame({"case": incidents["case"].to_numpy(), "due": due})
-    rows = asked.assign(at=np.arange(len(asked))).merge(overdue, on="case")
-    rows = rows[(rows["from"] <= rows["due"]) & (rows["due"] < rows["to"])]
-    until = rows.groupby("at")["to"].max()
-    return until.reindex(np.arange(len(asked)), fill_value=FIRST).to_numpy(dtype=np.int64)
-
-
-def _verified_month(actions: pd.DataFrame) -> Array:
-    """The month from which a verification with method, result and date is there."""
-    whole = actions["verify_by"].notna() & actions["verification_result"].notna()
-    month = months_of(actions["verified_on"].to_numpy())
-    return np.where(whole & (month != NO_MONTH), month, LAST)
+    """The last day of a duty for each row of incidents; NaT where it is not asked."""
+    own = (duties["duty"] == duty).to_numpy()
+    due = np.full(len(incidents), np.datetime64("NaT"), dtype="datetime64[D]")
+    due[duties["version"].to_numpy()[own]] = duties["due_on"].to_numpy()[own]
+    return due
 
 
 def _present(
@@ -223,39 +109,123 @@ def _present(
     """For each record the month from which it is there, or `LAST`."""
     known_from = incidents["valid_from"].to_numpy()
 
-    def since(there: pd.Series[Any] | Array) -> Array:
+    def since(there: Array) -> Array:
         return np.where(there, known_from, LAST)
 
-    def month_if(there: pd.Series[Any] | Array, date: str) -> Array:
+    def month_if(there: Array, date: str) -> Array:
         month = months_of(incidents[date].to_numpy())
-        return np.where(np.asarray(there) & (month != NO_MONTH), month, LAST)
+        return np.where(there & (month != NO_MONTH), month, LAST)
 
-    told = incidents["notified"].notna() | incidents["notified_on"].notna()
-    plan = says_what_changed(incidents["plan_updated"], schemas).to_numpy() | facts["plan"]
-    note = incidents["learning_note"].notna().to_numpy() | facts["note"]
-    concluded = incidents["cause"].notna() | incidents["contributing_factors"].notna()
+    def says(name: str) -> Array:
+        return says_something(incidents[name], schemas)
+
     return {
         "incident": since(
-            incidents["summary"].notna() & incidents["immediate_action"].notna() & told
+            incidents["summary"].notna().to_numpy()
+            & says("immediate_action")
+            & notifications_told(incidents, schemas)
         ),
-        "review": month_if(concluded, "reviewed_on"),
+        "review": month_if(says("cause") | says("contributing_factors"), "reviewed_on"),
         "action": facts["logged"],
-        "plan": since(plan),
+        "plan": since(says_what_changed(incidents["plan_updated"], schemas) | facts["plan"]),
         "verification": facts["verified"],
-        "learning_note": month_if(note, "shared_on"),
+        "learning_note": month_if(says("learning_note") | facts["note"], "shared_on"),
     }
 
 
-def says_what_changed(plan: pd.Series[Any], schemas: Schemas) -> pd.Series[Any]:
-    """Whether a plan update says what was changed; "re-trained staff" and its kin do not."""
-    hollow = "|".join(
-        re.escape(same_words(phrase))
-        for phrase in sorted(schemas.lists["not_a_plan_update"], key=len, reverse=True)
+def notifications_told(incidents: pd.DataFrame, schemas: Schemas) -> Array:
+    """Whether the log tells who was notified, when, or that no notification was needed."""
+    told = incidents["notified"]
+    dated = incidents["notified_on"].notna().to_numpy()
+    found: Array = (
+        dated | says_something(told, schemas) | in_list(told, schemas.lists["none_needed"])
     )
-    nothing = {phrase.casefold() for phrase in schemas.lists["no_answer"]}
-    verdicts = {}
-    for raw in plan.dropna().unique():
-        text = same_words(str(raw))
-        rest = re.sub(rf"\b(?:{hollow})\b", "", text).strip(" .,;:-&and")
-        verdicts[raw] = text.strip(" .") not in nothing and len(rest) > 2
-    return plan.map(lambda raw: verdicts.get(raw, False)).astype(bool)
+    return found
+
+
+def table_of(chains: Chains) -> pd.DataFrame:
+    """The rows of the trail, record by record."""
+    rows = chains.rows
+    valid_from, valid_to = rows["valid_from"].to_numpy(), rows["valid_to"].to_numpy()
+    case = rows["case"].to_numpy()
+    open_from = np.maximum(months_of(rows["start"].to_numpy()), valid_from)
+    parts: dict[str, list[Array]] = {}
+    for record in RECORDS:
+        due, present = chains.due[record], chains.present[record]
+        asked = chains.asked[record] & (due != NO_MONTH)
+        kept = np.flatnonzero(asked)
+        cells = chains.cells[record]
+        for name, values in {
+            "at": np.arange(len(rows)),
+            "record": np.full(len(rows), record, dtype=object),
+            "due_month": clocks.counted_month(case, due, valid_from, valid_to, asked),
+            "due_at": due,
+            "present_month": present,
+            "state": np.where(present <= np.maximum(due, valid_from), MET, NO_EVIDENCE),
+            "open_to": np.minimum(due, valid_to),
+            "at_source": cells.source,
+            "at_row": cells.row,
+            "at_field": cells.field,
+        }.items():
+            parts.setdefault(name, []).append(values[kept])
+    columns = {name: np.concatenate(values) for name, values in parts.items()}
+    at = columns["version"] = columns.pop("at")
+    for name, values in {
+        "case": case, "service": rows["service"].to_numpy(), "tier": rows["tier"].to_numpy(),
+        "valid_from": valid_from, "valid_to": valid_to, "open_from": open_from,
+        "inferred": chains.inferred,
+    }.items():  # fmt: skip
+        columns[name] = values[at]
+    return plain_frame(columns)
+
+
+def complete_trails(trail: pd.DataFrame) -> pd.DataFrame:
+    """One row a version of a case: when its whole trail falls due, and if it is complete then."""
+    case, since = trail["case"].to_numpy(np.int64), trail["valid_from"].to_numpy()
+    order = np.lexsort((since, case))
+    case, since = case[order], since[order]
+    new = np.append(True, (case[1:] != case[:-1]) | (since[1:] != since[:-1]))[: len(case)]
+    heads = np.flatnonzero(new)
+
+    def latest(name: str) -> Array:
+        values = trail[name].to_numpy()[order]
+        return np.maximum.reduceat(values, heads) if len(heads) else values
+
+    def first(name: str) -> Array:
+        picked: Array = trail[name].to_numpy()[order[heads]]
+        return picked
+
+    due, present = latest("due_at"), latest("present_month")
+    since, until, case = since[heads], first("valid_to"), case[heads]
+    return pd.DataFrame(
+        {
+            "case": case,
+            "service": first("service"),
+            "tier": first("tier"),
+            "due_month": clocks.counted_month(case, due, since, until, np.full(len(due), True)),
+            "state": np.where(present <= np.maximum(due, since), MET, NO_EVIDENCE),
+            "open_from": latest("open_from"),
+            "open_to": np.minimum(due, until),
+        }
+    )
+
+
+def safeguarding_outcomes(trail: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Cases with a safeguarding outcome: whether an action that came of it is verified by then.
+
+    Due when the re-check window of the case's actions closes, or when the outcome is first told.
+    """
+    own = trail[trail["record"] == "verification"]
+    at = own["version"].to_numpy()
+    told = incidents["safeguarding_outcome"].notna() & incidents["is_safeguarding"]
+    own = own[told.to_numpy()[at]]
+    due, since, until = (own[name].to_numpy() for name in ("due_at", "valid_from", "valid_to"))
+    asked = np.full(len(own), True)
+    month = clocks.counted_month(own["case"].to_numpy(), due, since, until, asked)
+    incident = incidents.iloc[own["version"].to_numpy()]
+    outcomes: pd.DataFrame = own[["case", "service", "tier", "state", "open_from", "open_to"]]
+    return outcomes.assign(
+        due_month=month,
+        category=incident["category"].to_numpy(),
+        theme=incident["theme"].to_numpy(),
+    )

@@ -1,127 +1,42 @@
-"""Metrics, tallies and measurements: how judged rows become counts, and counts a page.
+"""Metrics and measurements: what is counted and asked, and what came of it.
 
-A *tally* is what a metric makes of judged rows: whole numbers by service and month. Tallies add
-up, so services can be counted anywhere, in any order, and the answer is the same.
+A *tally* is what a metric makes of judged rows (`learnpipe.ground.tallies`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from learnpipe.ground.tallies import Counts, Durations, LastDays, Numbers, Span, Tallies, Tally
+
 if TYPE_CHECKING:
     import pandas as pd
 
-Counts = np.ndarray[Any, np.dtype[np.int64]]
-Numbers = np.ndarray[Any, Any]
+__all__ = [
+    "ALL", "FAMILIES", "Better", "Counts", "Durations", "Family", "Kind", "LastDays", "Line",
+    "Measurement", "Measures", "Metric", "Numbers", "Part", "Span", "Tallies", "Tally",
+]  # fmt: skip
 
 Family = Literal["Safety", "Timeliness", "Actions", "Experience", "Learning"]
 FAMILIES: tuple[Family, ...] = ("Safety", "Timeliness", "Actions", "Experience", "Learning")
 Better = Literal["higher", "lower", "neither"]
+Kind = Literal["share", "count", "rate", "median_days", "days"]
 ALL = "All"
 
 
 @dataclass(frozen=True)
-class Span:
-    """The services (in name order) and months (numbers, first to last) that are counted.
+class Part:
+    """A figure that stands beside a metric's own, such as those closed within 30 days."""
 
-    ``covered`` says for each log which service and month it covers (services × months).
-    """
-
-    services: tuple[str, ...]
-    first: int
-    last: int
-    covered: Mapping[str, np.ndarray[Any, np.dtype[np.bool_]]]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Services × months."""
-        return len(self.services), self.last - self.first + 1
-
-    @property
-    def months(self) -> range:
-        """The month numbers."""
-        return range(self.first, self.last + 1)
-
-    def count(self, service: Any, month: Any, weights: Any = None) -> Counts:
-        """How many rows (or their summed weights) each service and month has; others are left out.
-
-        ``service`` are positions in `services`, ``month`` month numbers, one a row.
-        """
-        service, month = np.asarray(service), np.asarray(month)
-        inside = (service >= 0) & (month >= self.first) & (month <= self.last)
-        at = service[inside] * self.shape[1] + (month[inside] - self.first)
-        size = self.shape[0] * self.shape[1]
-        if weights is None:
-            return np.bincount(at, minlength=size).reshape(self.shape)
-        summed = np.bincount(at, np.asarray(weights, dtype=float)[inside], minlength=size)
-        return summed.reshape(self.shape)
-
-    def standing(self, service: Any, start: Any, stop: Any) -> Counts:
-        """How many rows stand at each month's end: those with start ≤ month < stop."""
-        service, start, stop = np.asarray(service), np.asarray(start), np.asarray(stop)
-        rows, months = self.shape
-        real = (service >= 0) & (start < stop)
-        begin = np.clip(start[real] - self.first, 0, months)
-        end = np.clip(stop[real] - self.first, 0, months)
-        at = service[real] * (months + 1)
-        size = rows * (months + 1)
-        change = np.bincount(at + begin, minlength=size) - np.bincount(at + end, minlength=size)
-        return np.cumsum(change.reshape(rows, months + 1), axis=1)[:, :months]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Counts by service and month (services × months).
-
-    Shares have all four; counts have ``met`` alone; rates have ``met`` and ``due`` (exposure).
-    """
-
-    met: Counts
-    due: Counts | None = None
-    no_evidence: Counts | None = None
-    not_yet_due: Counts | None = None
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.met + other.met,
-            *(
-                None if mine is None or theirs is None else mine + theirs
-                for mine, theirs in (
-                    (self.due, other.due),
-                    (self.no_evidence, other.no_evidence),
-                    (self.not_yet_due, other.not_yet_due),
-                )
-            ),
-        )
-
-
-@dataclass(frozen=True)
-class Durations:
-    """A histogram of whole days: closed and still open, by service, month and days (from 0)."""
-
-    closed: Counts
-    still_open: Counts
-
-    def __add__(self, other: Durations) -> Durations:
-        return Durations(
-            _add_padded(self.closed, other.closed), _add_padded(self.still_open, other.still_open)
-        )
-
-
-def _add_padded(one: Counts, two: Counts) -> Counts:
-    days = max(one.shape[2], two.shape[2])
-    return sum(
-        (np.pad(a, ((0, 0), (0, 0), (0, days - a.shape[2]))) for a in (one, two)),
-        start=np.zeros((*one.shape[:2], days), dtype=np.int64),
-    )
-
-
-Tallies = dict[str, Tally | Durations]
-Kind = Literal["share", "count", "rate", "median_days"]
+    title: str
+    kind: Kind = "count"
+    better: Better = "neither"
+    unit: str = ""
+    stock: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,8 +44,13 @@ class Metric:
     """One metric: what it is called, asks and counts.
 
     ``needs`` names, for each judged frame, the columns it reads; its ``tally`` is handed no
-    others. The tally's key "" is the metric; "category.falls" a breakdown of it. ``covers`` is
-    the log that must cover a month for a zero to be a zero. ``target`` names a standard.
+    others. The tally's key "" is the metric; "category.falls" a breakdown of it, "running" one of
+    its ``parts``; of breakdowns those named in ``breakdowns`` are measured too, the others only
+    say where a change came from. ``covers`` is the log that must cover a month for a zero to be a
+    zero, ``also`` names further logs without which it is blank. ``target`` names a standard. A
+    ``stock`` stands at each month's end: it adds up over services and not over months. Where no
+    row answers one of the fields ``answers``, it is blank: nobody was asked. ``england_only``: the
+    law of other nations is not judged.
     """
 
     key: str
@@ -147,12 +67,17 @@ class Metric:
     source: str
     target: str | None = None
     stock: bool = False
+    also: tuple[str, ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    breakdowns: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    england_only: bool = False
     definition: str = ""
 
     @property
     def logs(self) -> tuple[str, ...]:
         """The logs without which it is blank."""
-        return (self.covers,)
+        return (self.covers, *self.also)
 
 
 @dataclass(frozen=True)
@@ -169,11 +94,16 @@ class Measurement:
     value: float | None
     unit: str
     why_blank: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
 class Line:
-    """One series: a metric (or a part of one) of one service."""
+    """One series: a metric, a part or a breakdown of one, of one service.
+
+    ``title`` is empty for a breakdown. A ``stock`` stands at each month's end.
+    """
 
     key: str
     service: str
@@ -181,15 +111,18 @@ class Line:
     unit: str
     better: str
     target: float | None
+    title: str = ""
+    stock: bool = False
 
 
 @dataclass(frozen=True)
 class Measures:
     """All measurements of a report: arrays of lines × months; NaN where there is none.
 
-    ``met``, ``due``, ``no_evidence``, ``not_yet_due``, ``value``; ``charts`` are the XmR charts
-    of the values (a `Batch` of the spc room, whose arrays have the same shape). ``tallies`` hold
-    every metric's counts with all breakdowns, for saying where a change came from.
+    ``met``, ``due``, ``no_evidence``, ``not_yet_due``, ``value`` and its 95 % interval, ``low`` to
+    ``high`` (shares and medians have one); ``charts`` are the XmR charts of the values (a
+    `Batch` of the spc room, whose arrays have the same shape). ``tallies`` hold every metric's
+    counts with all breakdowns, for saying where a change came from.
     """
 
     span: Span
@@ -199,6 +132,8 @@ class Measures:
     no_evidence: Numbers
     not_yet_due: Numbers
     value: Numbers
+    low: Numbers
+    high: Numbers
     charts: Any
     tallies: Mapping[str, Tallies]
     why_blank: Mapping[str, str]
@@ -217,23 +152,29 @@ class Measures:
                                self.why_blank.get(key, "no record of it"))  # fmt: skip
         due, met = _told(self.due[line, column]), _told(self.met[line, column])
         value = _told(self.value[line, column])
-        why = "" if value is not None else self.why_blank.get(key) or self._why(line, column)
+        why = ""
+        if value is None:
+            told = self.why_blank.get(f"{key}/{service}") or self.why_blank.get(key)
+            why = told or self._why(line, column)
         return Measurement(
             key, service, month, due, met,
             _whole(self.no_evidence[line, column]), _whole(self.not_yet_due[line, column]),
             value, self.lines[line].unit, why,
+            _told(self.low[line, column]), _told(self.high[line, column]),
         )  # fmt: skip
 
     def _why(self, line: int, column: int) -> str:
         kind, due = self.lines[line].kind, self.due[line, column]
-        if kind != "rate" and np.isnan(due):
+        if kind not in ("rate", "days") and np.isnan(due):
             return "not covered by the log"
         if kind == "share" and due == 0:
             return "nothing fell due"
         if kind == "share":
             return "no evidence for any of them"
+        if kind == "days":
+            return "no such event yet"
         if kind == "median_days":
-            return "fewer than half are closed" if due else "no actions raised in twelve months"
+            return "fewer than half are closed" if due else "no actions raised in that time"
         return "no activity for this month"
 
 

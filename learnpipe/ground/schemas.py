@@ -88,7 +88,8 @@ class Schema:
 
     ``needs``: of each group at least one field must be there. ``dates``: the fields that date a
     row, first choice first. ``key``: the fields that make a record one and the same over
-    snapshots (empty: never merged). ``example`` is a valid row.
+    snapshots (empty: never merged). ``example`` is a valid row. Where only fields that other
+    tables have too (``common``) are found, one of the words (``speaking``) must be.
     """
 
     log: str
@@ -101,6 +102,8 @@ class Schema:
     rules: tuple[Rule, ...] = ()
     example: dict[str, Any] = field(default_factory=dict)
     marks_against: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
 
     @property
     def personal(self) -> tuple[str, ...]:
@@ -241,6 +244,8 @@ def _schema(path: Path, words: Mapping[str, Words]) -> Schema:
         rules=tuple(rules),
         example=raw.get("example", {}),
         marks_against=tuple(raw.get("marks_against", ())),
+        speaking=tuple(raw.get("speaking", ())),
+        common=tuple(raw.get("common", ())),
     )
 
 

@@ -11,12 +11,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from learnpipe.ground.calendar import NATIONS, nation_of
+from learnpipe.ground.calendar import NATIONS, nation_of, parse_month
 from learnpipe.ground.schemas import LOGS, Schemas, Standard
 from learnpipe.ground.toml import check_keys, check_type, load_toml, toml_error
 
 FILE_NAME = "learnpipe.toml"
-_KEYS = ("provider", "next_meeting", "page", "standards", "words", "services", "columns")
+_KEYS = ("provider", "next_meeting", "page", "standards", "words", "services", "columns", "dates",
+         "rebase")  # fmt: skip
+SWAPPED, MONTH_FIRST = "swapped", "month first"
+DATE_ORDERS = (SWAPPED, MONTH_FIRST, f"{MONTH_FIRST}, {SWAPPED}", "as it stands")
+"""How a column's dates are to be read: the true dates with a day up to 12 with day and month
+changed round; the texts month first; both; or as they stand, so that it is not asked again."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,27 @@ class ServiceSetting:
 
 
 @dataclass(frozen=True)
+class Rebase:
+    """Where the limits of one series begin anew, and why.
+
+    ``month``: the month number that they begin with. ``file``, ``where``: the setting, for errors.
+    """
+
+    metric: str
+    service: str
+    month: int
+    reason: str
+    file: str = FILE_NAME
+    where: str = "rebase"
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a provider may set; every part is optional.
 
     ``columns``: (file pattern, {header as typed: field, or "" to leave it alone}). ``page``: the
-    metrics on the one page, in order of family. ``changed`` lists the standards set by the
-    provider, as the page prints them.
+    metrics on the one page, in order of family. ``dates``: (file pattern, {header: one of
+    `DATE_ORDERS`}).
     """
 
     provider: str = ""
@@ -43,20 +63,17 @@ class Settings:
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     services: Mapping[str, ServiceSetting] = field(default_factory=dict)
     columns: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    dates: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    rebase: tuple[Rebase, ...] = ()
     sha256: str = ""
 
     def columns_for(self, file: str, sheet: str | None) -> dict[str, str]:
         """Header → field for one sheet; patterns match the file's path, its name, or file#sheet."""
-        name = file.rsplit("/", 1)[-1]
-        found: dict[str, str] = {}
-        for pattern, mapping in self.columns:
-            wanted = pattern.casefold()
-            if any(
-                fnmatchcase(text.casefold(), wanted)
-                for text in (file, name, f"{file}#{sheet}", f"{name}#{sheet}")
-            ):
-                found.update(mapping)
-        return found
+        return _for_sheet(self.columns, file, sheet)
+
+    def dates_for(self, file: str, sheet: str | None) -> dict[str, str]:
+        """Header → how its dates are to be read, for one sheet; patterns as for columns."""
+        return _for_sheet(self.dates, file, sheet)
 
     def applied_to(self, schemas: Schemas) -> Schemas:
         """The schemas with this provider's standards and words put in."""
@@ -76,6 +93,21 @@ class Settings:
         return replace(schemas, standards=standards, words=words)
 
 
+def _for_sheet(
+    by_pattern: tuple[tuple[str, Mapping[str, str]], ...], file: str, sheet: str | None
+) -> dict[str, str]:
+    name = file.rsplit("/", 1)[-1]
+    found: dict[str, str] = {}
+    for pattern, mapping in by_pattern:
+        wanted = pattern.casefold()
+        if any(
+            fnmatchcase(text.casefold(), wanted)
+            for text in (file, name, f"{file}#{sheet}", f"{name}#{sheet}")
+        ):
+            found.update(mapping)
+    return found
+
+
 def load_settings(path: Path | None, schemas: Schemas) -> Settings:
     """Read a settings file; no file gives the defaults. Raises `LearnpipeError`, naming the key."""
     if path is None:
@@ -85,7 +117,8 @@ def load_settings(path: Path | None, schemas: Schemas) -> Settings:
     raw, file = load_toml(path), path.name
     check_keys(file, "Top level", raw, _KEYS)
     for key, kind in (("provider", str), ("page", list), ("standards", dict), ("words", dict),
-                      ("services", dict), ("columns", dict)):  # fmt: skip
+                      ("services", dict), ("columns", dict), ("dates", dict),
+                      ("rebase", list)):  # fmt: skip
         if key in raw:
             check_type(file, key, raw[key], kind)
     meeting = raw.get("next_meeting")
@@ -99,6 +132,8 @@ def load_settings(path: Path | None, schemas: Schemas) -> Settings:
         words=_words(file, raw.get("words", {}), schemas),
         services=_services(file, raw.get("services", {})),
         columns=_columns(file, raw.get("columns", {}), schemas),
+        dates=_dates(file, raw.get("dates", {})),
+        rebase=_rebase(file, raw.get("rebase", [])),
         sha256=sha256(path.read_bytes()).hexdigest(),
     )
 
@@ -155,3 +190,43 @@ def _columns(
             check_type(file, f'{where}."{header}"', name, str)
             check_keys(file, f'{where}."{header}"', {name: None}, known)
     return tuple((re.sub(r"\\", "/", pattern), table) for pattern, table in raw.items())
+
+
+def _dates(file: str, raw: dict[str, Any]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    for pattern, table in raw.items():
+        where = f'dates."{pattern}"'
+        check_type(file, where, table, dict)
+        for header, order in table.items():
+            check_type(file, f'{where}."{header}"', order, str)
+            check_keys(file, f'{where}."{header}"', {order: None}, DATE_ORDERS)
+    return tuple((re.sub(r"\\", "/", pattern), table) for pattern, table in raw.items())
+
+
+def _rebase(file: str, raw: list[Any]) -> tuple[Rebase, ...]:
+    """Each is dated and has a reason: limits are never moved for their looks."""
+    needed = ("metric", "month", "reason")
+    found: dict[tuple[str, str, int], Rebase] = {}
+    for number, table in enumerate(raw, start=1):
+        where = f"rebase {number}" if len(raw) > 1 else "rebase"
+        check_type(file, where, table, dict)
+        check_keys(file, where, table, (*needed, "service"))
+        for key in (*needed, "service"):
+            if key not in table and key != "service":
+                fix = 'It needs metric, month and reason: reason = "New falls pathway".'
+                raise toml_error(file, f"{where} has no {key}.", fix)
+            check_type(file, f"{where}.{key}", table.get(key, ""), str)
+            if key in table and not table[key].strip():
+                raise toml_error(file, f"{where}.{key} is empty.", "Fill it in.")
+        try:
+            month = parse_month(table["month"])
+        except ValueError as error:
+            fix = "It is the first month of the new limits."
+            raise toml_error(file, f"{where}.month: {error}", fix) from None
+        metric, service, reason = (
+            " ".join(table.get(key, "All").split()) for key in ("metric", "service", "reason")
+        )
+        if (metric, service, month) in found:
+            fix = "Delete one of them."
+            raise toml_error(file, f"{where} says again when {metric} begins anew.", fix)
+        found[metric, service, month] = Rebase(metric, service, month, reason, file, where)
+    return tuple(found.values())

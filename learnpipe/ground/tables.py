@@ -51,23 +51,31 @@ class Grid:
 
 @dataclass(frozen=True)
 class ColumnRead:
-    """How one column was understood: ``field`` is ours, or None; ``candidates`` when unsure."""
+    """How one column was understood: ``field`` is ours, or None; ``candidates`` when unsure.
+
+    ``contradicted``: its header names a field that its cells rule out.
+    """
 
     letter: str
     header: str
     field: str | None
     sure: bool
     candidates: tuple[str, ...] = ()
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that could not be turned into its field's kind; ``code`` names the finding."""
+    """A cell that could not be turned into its field's kind, or not without a word about it.
+
+    ``code`` names the finding, ``told`` are the texts that it puts into its sentences.
+    """
 
     row: int
     field: str
     raw: str
     code: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,18 @@ MET, NOT_MET, NO_EVIDENCE = 1, 2, 3
 """The state of a duty when it falls due; *not yet due* and *not required* are no rows of it."""
 
 
+HARMS = ("none", "low", "moderate", "severe", "fatal")
+"""The grades of harm, mildest first. Source: LFPSE."""
+
+
 VERIFYING = ("re-audit", "sampling", "observation")
 """The methods by which a change counts as verified. Source: the article."""
+
+
+VERDICTS = (
+    "held", "worse", "came back", "no clear change", "too few to tell", "too early", "no theme",
+)  # fmt: skip
+"""What is said of a verified change, in the order in which they are told."""
 
 
 def same_words(text: str) -> str:

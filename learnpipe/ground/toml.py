@@ -16,11 +16,13 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise toml_error(
-            path.name,
-            f"The file cannot be read: {error}.",
-            "Open it in a text editor and mend that place; text values stand in quotation marks.",
-        ) from error
+        fix = "Open it in a text editor and mend that place; text values stand in quotation marks."
+        if "twice" in str(error):  # two pasted answers about one file
+            fix = (
+                "A line in [brackets] may stand only once: delete the second, and put the lines "
+                "below it under the first."
+            )
+        raise toml_error(path.name, f"The file cannot be read: {error}.", fix) from error
 
 
 def toml_error(file: str, problem: str, fix: str) -> LearnpipeError:

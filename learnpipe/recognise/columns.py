@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from learnpipe.ground.schemas import Field, Schema
+from learnpipe.ground.tables import letter_of
 from learnpipe.recognise.assign import best_assignment
 from learnpipe.recognise.headers import BY_CELLS, Hit, normal
 from learnpipe.recognise.knowledge import ENOUGH, SURE, Knowledge, Samples
+from learnpipe.recognise.two_facts import TwoFacts, facts_in_header, split_of
+from learnpipe.recognise.unsure import (
+    accept_first_id,
+    accept_incident,
+    accept_last,
+    accept_lone,
+    remarks,
+)
 
 _TOLD = 10.0  # what the settings say outweighs everything
 _BY_CONTENT = 1.1  # words that are those of no other field outweigh a header shared with one
 _GUESS = 0.6  # a header of which some words are not known: a question, never an answer
+_LOOSELY = 0.4  # how much a header known by its words in another order says of its log
+_BY_CELLS_ALONE = 0.3
+_ITS_OWN = 0.7
+_ONE_COLUMN = re.compile(r"(.+)\(column ([A-Z]{1,3})\)\s*$", re.IGNORECASE)
 _COMMON_WORDS = ("severity", "status", "tier", "result", "decision")
 
 
@@ -21,7 +35,8 @@ class ColumnMap:
     """How a table's columns were mapped for one log: position → field.
 
     ``times`` hold the time of day of a field's date, ``ticks`` a yes/no that stands for a word;
-    ``candidates`` are questions, ``contradicted`` mappings that the cells rule out. ``score``:
+    ``candidates`` are questions, ``contradicted`` mappings that the cells rule out. ``splits``
+    hold columns with two facts in each cell, of which ``fields`` has the first. ``score``:
     how strongly the headers speak for the log; ``complete``: whether all it needs is there.
     """
 
@@ -31,6 +46,7 @@ class ColumnMap:
     ticks: dict[int, str] = field(default_factory=dict)
     candidates: dict[int, tuple[str, ...]] = field(default_factory=dict)
     contradicted: dict[int, str] = field(default_factory=dict)
+    splits: dict[int, TwoFacts] = field(default_factory=dict)
     score: float = 0.0
     complete: bool = False
 
@@ -52,14 +68,20 @@ def map_columns(
     ``settings`` (header → field, or "" to leave it alone) overrule everything.
     """
     out = ColumnMap(schema.log)
-    told = {normal(header): name for header, name in settings.items()}
+    told = told_fields(settings, headers) if settings else {}
     weights: dict[int, dict[str, float]] = {}
     maybe: dict[int, list[str]] = {}
+    doubles: dict[int, tuple[str, ...]] = {}
     own = [[hit for hit in found if hit.log == schema.log] for found in hits]
     for at, header in enumerate(headers):
-        if told and (name := told.get(normal(header))) is not None:
+        if (name := told.get(at)) is not None:
             if name in schema.fields:
                 weights[at] = {name: _TOLD}
+            continue
+        if all(hit.score <= BY_CELLS for hit in own[at]) and (
+            names := facts_in_header(know, schema, header)
+        ):
+            doubles[at] = names
             continue
         for hit in own[at]:
             one = schema.fields[hit.field]
@@ -75,21 +97,55 @@ def map_columns(
             elif hit.role == "sure":
                 agreement = samples.agreement(at, one)
                 weights.setdefault(at, {})[hit.field] = hit.score * (0.7 + 0.3 * agreement)
-            elif _telling(one) and samples.told[at] and samples.agreement(at, one) >= SURE:
+            elif _telling(one) and samples.told(at) and samples.agreement(at, one) >= SURE:
                 weights.setdefault(at, {})[hit.field] = _BY_CONTENT
             else:
                 maybe.setdefault(at, []).append(hit.field)
     out.fields = _assign(weights)
-    _accept_lone(schema, out.fields, maybe, samples)
+    for at in weights.keys() - out.fields.keys():
+        # Another column took its field: it is asked about, not passed over.
+        maybe.setdefault(at, []).extend(weights[at])
+    for at, names in doubles.items():
+        split = split_of(know, schema, names, samples, at)
+        if split and not {split.first, split.second} & set(out.fields.values()):
+            out.fields[at], out.splits[at] = split.first, split
+        else:
+            maybe[at] = list(names)
+    accept_incident(schema, out.fields, maybe, headers, samples)
+    accept_lone(schema, out.fields, maybe, samples, remarks(headers))
     sure_of = [len(found) if all(hit.score > _GUESS for hit in found) else 0 for found in own]
-    _accept_last(schema, out.fields, maybe, sure_of, samples)
+    accept_last(schema, out.fields, maybe, sure_of, samples)
     _tidy(out, maybe, schema)
-    sure = [tuple(hit.log for hit in found if hit.role == "sure") for found in hits]
-    for at, header in enumerate(headers):
-        if name := told.get(normal(header)):
-            sure[at] = tuple(log for log, one in know.schemas.logs.items() if name in one.fields)
-    out.score = _score(out.fields, sure) + min(1.0, 0.2 * len(out.candidates))
+    says = [_says_of(found) for found in hits]
+    for at, name in told.items():
+        says[at] = {log: 1.0 for log, one in know.schemas.logs.items() if name in one.fields}
+    out.score = _score(schema.log, out.fields, says) + min(1.0, 0.2 * len(out.candidates))
     out.score -= len({normal(header) for header in headers} & know.index.against[schema.log])
+    if out.complete:
+        accept_first_id(schema, out.fields, headers, samples)
+    return out
+
+
+def told_fields(settings: Mapping[str, str], headers: Sequence[str]) -> dict[int, str]:
+    """Position → field as the settings say; "Closed (column E)" means one of several "Closed".
+
+    >>> told_fields({"closed": "closed_on", "Closed (column B)": ""}, ["Closed", "Closed"])
+    {0: 'closed_on', 1: ''}
+    """
+    by_column = {
+        (normal(found[1]), found[2].upper()): name
+        for header, name in settings.items()
+        if (found := _ONE_COLUMN.match(header))
+    }
+    by_header = {
+        normal(header): name for header, name in settings.items() if not _ONE_COLUMN.match(header)
+    }
+    out = {}
+    for at, header in enumerate(headers):
+        text = normal(header) if header else ""
+        name = by_column.get((text, letter_of(at)), by_header.get(text))
+        if text and name is not None:
+            out[at] = name
     return out
 
 
@@ -100,11 +156,13 @@ def _tidy(out: ColumnMap, maybe: Mapping[int, list[str]], schema: Schema) -> Non
         at: name for at, name in out.times.items() if at not in out.fields and name in chosen
     }
     out.ticks = {at: name for at, name in out.ticks.items() if at not in out.fields}
-    out.candidates = {at: tuple(names) for at, names in maybe.items() if out.field_at(at) is None}
+    out.candidates = {
+        at: tuple(dict.fromkeys(names)) for at, names in maybe.items() if out.field_at(at) is None
+    }
     out.contradicted = {
         at: name for at, name in out.contradicted.items() if out.field_at(at) is None
     }
-    there = chosen | set(out.ticks.values())
+    there = chosen | set(out.ticks.values()) | {facts.second for facts in out.splits.values()}
     out.complete = all(any(name in there for name in group) for group in schema.needs)
 
 
@@ -126,63 +184,35 @@ def _assign(weights: Mapping[int, Mapping[str, float]]) -> dict[int, str]:
     return dict(sorted(free.items()))
 
 
-def _accept_lone(
-    schema: Schema, chosen: dict[int, str], maybe: Mapping[int, list[str]], samples: Samples
-) -> None:
-    """Take an unsure header where the log needs its field and nothing else could be it.
-
-    The only date column of a log whose header is just "Date" is a thing a careful person is
-    sure of; one of two such columns is not.
-    """
-    groups = (*schema.needs, *((name,) for name in schema.key))
-    needed = {name for group in groups for name in group}
-    for group in groups:
-        if any(name in chosen.values() for name in group):
-            continue
-        for name in group:
-            claims = [at for at, names in maybe.items() if name in names and at not in chosen]
-            if len(claims) != 1 or not samples.told[claims[0]]:
-                continue
-            others = [other for other in maybe[claims[0]] if other in needed]
-            if set(others) == {name} and samples.agreement(claims[0], schema.fields[name]) >= SURE:
-                chosen[claims[0]] = name
-                break
-
-
-def _accept_last(
-    schema: Schema,
-    chosen: dict[int, str],
-    maybe: Mapping[int, list[str]],
-    readings: Sequence[int],
-    samples: Samples,
-) -> None:
-    """Take an unsure header of which all readings but one are ruled out.
-
-    "Date notified" beside a sure "Date reported" is the date of the notification; "SG raised"
-    over dates is no yes or no.
-    """
-    taken = set(chosen.values())
-    left = {
-        at: [name for name in names if name not in taken]
-        for at, names in maybe.items()
-        if at not in chosen
-    }
-    for at, names in left.items():
-        if len(names) != 1 or readings[at] < 2 or not samples.told[at]:
-            continue
-        alone = sum(names == other for other in left.values()) == 1
-        if alone and samples.agreement(at, schema.fields[names[0]]) >= SURE:
-            chosen[at] = names[0]
-
-
 def _telling(one: Field) -> bool:
     """Whether a choice's words are its own: "near miss" is, "low" or "open" could be anything's."""
     return one.kind == "choice" and one.words not in _COMMON_WORDS
 
 
-def _score(chosen: Mapping[int, str], logs: Sequence[tuple[str, ...]]) -> float:
+def _says_of(hits: Sequence[Hit]) -> dict[str, float]:
+    """How strongly a header speaks for each log that has it; its words in order say more.
+
+    One that may be a field of this log, and is none of any other, speaks for it too.
+    """
+    out: dict[str, float] = {}
+    for hit in hits:
+        if hit.role == "sure":
+            own = 1.0 if hit.score == 1.0 else _LOOSELY
+            out[hit.log] = max(own, out.get(hit.log, 0.0))
+    if 1.0 in out.values():
+        return {log: own if own == 1.0 else 0.0 for log, own in out.items()}
+    logs = {hit.log for hit in hits if hit.score == 1.0}
+    return out or ({logs.pop(): _ITS_OWN} if len(logs) == 1 else {})
+
+
+def _score(log: str, chosen: Mapping[int, str], says: Sequence[Mapping[str, float]]) -> float:
     """How strongly the mapped columns speak for their log; one that all logs have speaks little.
 
-    ``logs``: for each column those in which its header is known.
+    ``says``: for each column how strongly its header speaks for each log.
     """
-    return sum(1.0 / len(set(logs[at])) if logs[at] else 0.3 for at in chosen)
+    return sum((_share(log, says[at]) if log in says[at] else _BY_CELLS_ALONE) for at in chosen)
+
+
+def _share(log: str, says: Mapping[str, float]) -> float:
+    """A log's share of what a header says; one that is only perhaps its own says less than all."""
+    return _ITS_OWN if says == {log: _ITS_OWN} else says[log] / sum(says.values())

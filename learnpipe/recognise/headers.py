@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -18,20 +19,30 @@ Role = Literal["sure", "maybe", "time", "tick"]
 BY_CELLS = 0.93
 """The score of a header that is known but for the word "date": its cells must agree, even one."""
 
+_SLIP = 0.28  # the share of a word's letters that may be slips of the pen
 _STOP_WORDS = frozenset(
-    "a an any are at been did has have if is of please the this was were".split()
+    "a an any are at been brief did has have if is it of please short the this was were".split()
 )
-_ALIKE = {"on": "date", "when": "date", "dates": "date", "occurred": "happened"}
+_ALIKE = {
+    "on": "date", "when": "date", "dates": "date", "occurred": "happened",
+    "accident": "incident", "occurrence": "incident", "learnt": "learned", "informed": "notified",
+    "told": "notified", "patient": "resident", "client": "resident", "tenant": "resident",
+    "reference": "ref", "inc": "incident", "desc": "description", "rptd": "reported",
+    "ack": "acknowledged", "dept": "department", "loc": "location", "cat": "category",
+    "resp": "responsible",
+}  # fmt: skip
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|ID\b)")
 _QUESTION_NUMBER = re.compile(
     r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[a-z]?\s*[.):]\s*", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|<[^>]*>")
+_OPENING = re.compile(r"[(\[<]")
 _YES_NO_TAIL = re.compile(r"\b(?:y(?:es)?\s*(?:/|or)\s*no?)\b\W*$", re.IGNORECASE)
 _AS_AT = re.compile(r"\b(?:as (?:at|of)|up to|w/?e|week ending)?\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
 _NUMBER_SIGN = re.compile(r"#|\b(?:number|num|nos|nr|n°|№)\b", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_PIVOT = re.compile(r"(?:count|sum|average|max|min) of |(?:row|column) labels$|grand total$")
 _HINT = re.compile(r"\s(?:e\.?g\.?|i\.?e\.?|please|choose|select|tick|enter)\s.*$")
 
 
@@ -64,7 +75,8 @@ def _bag(words: str) -> tuple[str, ...]:
         word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word
         for word in told
     ]
-    return tuple(sorted(set(told) - _STOP_WORDS)) or tuple(sorted(set(told)))
+    bag = set(told) - _STOP_WORDS or set(told)
+    return tuple(sorted(bag - {"no"} if bag & {"ref", "id"} else bag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ class HeaderIndex:
     vocabulary: set[str] = field(default_factory=set)
     against: dict[str, set[str]] = field(default_factory=dict)
     not_logs: dict[str, set[str]] = field(default_factory=dict)
-    _long_words: list[str] = field(default_factory=list)
+    _near_length: dict[int, list[str]] = field(default_factory=dict)
     _found: dict[tuple[str, bool], tuple[Hit, ...]] = field(default_factory=dict)
     _mended: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -111,7 +123,6 @@ class HeaderIndex:
             for header in kind.headers:
                 index.not_logs.setdefault(kind.kind, set()).add(normal(header))
                 index.vocabulary.update(normal(header).split())
-        index._long_words = sorted(word for word in index.vocabulary if len(word) >= 4)
         return index
 
     def _add(self, header: str, entry: tuple[str, str, Role]) -> None:
@@ -127,29 +138,43 @@ class HeaderIndex:
         """The fields that a header may stand for, in any log; ``mend``: slips of the pen too."""
         raw = header
         if (raw, mend) not in self._found:
-            with_hints, text = normal(raw, hints=True), normal(raw)
-            found: tuple[Hit, ...] = ()
+            text = with_hints = normal(raw, hints=True)
+            if _OPENING.search(raw):
+                text = normal(raw)
+            found: dict[str, tuple[Hit, ...]] = {}
             if text and len(text) <= 120:
-                # Each log takes what the surest way of looking finds for it.
-                ways = [self._look_up(with_hints), self._look_up(text)]
-                for hits in [*ways, self._search(text)] if mend else ways:
-                    known = {hit.log for hit in found}
-                    found += tuple(hit for hit in hits if hit.log not in known)
-            self._found[raw, mend] = found
+                found = self._look_up(with_hints)
+                if text != with_hints:
+                    for log, hits in self._look_up(text).items():
+                        if log not in found or (_unsure(found[log]) and not _unsure(hits)):
+                            found[log] = hits
+                if mend:
+                    for log, hits in _by_log(self._search(text)).items():
+                        found.setdefault(log, hits)
+            self._found[raw, mend] = tuple(hit for hits in found.values() for hit in hits)
         return self._found[raw, mend]
 
-    def _look_up(self, text: str) -> tuple[Hit, ...]:
-        """The fields of a header as it stands, or of its words in another order."""
-        if text in self.exact:
-            return _hits(self.exact[text], 1.0)
+    def is_known(self, text: str) -> bool:
+        """Whether a text, made `normal`, is surely the header of some field as it stands."""
+        return any(role == "sure" for _, _, role in self.exact.get(text, ()))
+
+    def _look_up(self, text: str) -> dict[str, tuple[Hit, ...]]:
+        """The fields of a header as it stands, or of its words in another order: log → hits.
+
+        Each log takes what the surest way of looking finds for it.
+        """
         bag = _bag(text)
-        if bag in self.bags:
-            return _hits(self.bags[bag], 0.97)
+        found = _by_log(_hits(self.exact.get(text, ()), 1.0))
+        for log, hits in _by_log(_hits(self.bags.get(bag, ()), 0.97)).items():
+            found.setdefault(log, hits)
         # "Strategy meeting" and "Strategy meeting on" differ in nothing that its cells do not say.
         other = tuple(word for word in bag if word != "date")
         if other == bag:
             other = tuple(sorted({*bag, "date"}))
-        return _hits(self.bags[other], BY_CELLS) if len(other) > 1 and other in self.bags else ()
+        if len(other) > 1 and other in self.bags:
+            for log, hits in _by_log(_hits(self.bags[other], BY_CELLS)).items():
+                found.setdefault(log, hits)
+        return found
 
     def _search(self, text: str) -> tuple[Hit, ...]:
         words = text.split()
@@ -175,21 +200,43 @@ class HeaderIndex:
         if word not in self._mended:
             near = process.extract(
                 word,
-                self._long_words,
+                self._of_length(len(word)),
                 scorer=OSA.normalized_similarity,
-                score_cutoff=0.72 if len(word) > 6 else 0.75,
+                score_cutoff=1 - _SLIP if len(word) > 6 else 0.75,
                 limit=2,
             )
             self._mended[word] = tuple(found for found, _, _ in near) or (word,)
         return self._mended[word]
 
+    def _of_length(self, length: int) -> list[str]:
+        """The known words that are not too long or too short to be a slip of one of this length."""
+        if length not in self._near_length:
+            self._near_length[length] = sorted(
+                word
+                for word in self.vocabulary
+                if len(word) >= 4 and abs(len(word) - length) <= _SLIP * max(len(word), length)
+            )
+        return self._near_length[length]
+
     def not_a_log(self, headers: list[str]) -> tuple[str, int]:
         """The kind of sheet that is no log whose headers are most of these, and how many are."""
         present = set(headers)
         counts = {kind: len(present & marks) for kind, marks in self.not_logs.items()}
+        counts["pivot table"] = sum(_PIVOT.match(header) is not None for header in headers)
         kind = max(counts, key=lambda k: counts[k], default="")
         return (kind, counts.get(kind, 0))
 
 
-def _hits(entries: list[tuple[str, str, Role]], score: float) -> tuple[Hit, ...]:
+def _hits(entries: Sequence[tuple[str, str, Role]], score: float) -> tuple[Hit, ...]:
     return tuple(Hit(log, name, role, score) for log, name, role in entries)
+
+
+def _by_log(hits: tuple[Hit, ...]) -> dict[str, tuple[Hit, ...]]:
+    out: dict[str, tuple[Hit, ...]] = {}
+    for hit in hits:
+        out[hit.log] = (*out.get(hit.log, ()), hit)
+    return out
+
+
+def _unsure(hits: tuple[Hit, ...]) -> bool:
+    return all(hit.role == "maybe" for hit in hits)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
@@ -17,51 +19,108 @@ SURE = 0.8
 """So many of them let the cells decide where the header does not."""
 
 
+SAMPLE = 40
+"""So many cells of a column are weighed."""
+_ALIKE = {"datetime": "date", "service": "text"}
+_FIGURE = re.compile(r"\d")
+_LONGEST_DATE = 60
+_NEARLY = ("no-such-day", "date-without-year", "two-dates")
+DateOrders = Callable[[str, str | None], Mapping[str, str]]
+
+
+def _as_they_stand(file: str, sheet: str | None) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Knowledge:
-    """The schemas, their header index, and a reader of values."""
+    """The schemas, their header index, and a reader of values.
+
+    ``dates_for``: file and sheet → how the settings want the dates under each header to be read.
+    """
 
     schemas: Schemas
     index: HeaderIndex
     reader: ValueReader
+    dates_for: DateOrders = _as_they_stand
 
     @classmethod
-    def of(cls, schemas: Schemas) -> Knowledge:
+    def of(cls, schemas: Schemas, dates_for: DateOrders = _as_they_stand) -> Knowledge:
         """The knowledge in a set of schemas."""
-        return cls(schemas, HeaderIndex.of(schemas), ValueReader(schemas))
+        return cls(schemas, HeaderIndex.of(schemas), ValueReader(schemas), dates_for)
 
 
 @dataclass
 class Samples:
-    """Some filled cells of each column of a table; what says nothing is left out."""
+    """Some filled cells of each column of a table; they are only looked at where it matters."""
 
     know: Knowledge
-    told: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
+    header: Sequence[Cell] = ()
+    _told: dict[int, list[Cell]] = field(default_factory=dict)
+    _dates: dict[int, list[bool]] = field(default_factory=dict)
     _agreements: dict[tuple[int, str, str | None], float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, know: Knowledge, columns: Sequence[Sequence[Cell]]) -> Samples:
-        """The samples of a table's columns; the zeros that formulas leave say nothing either."""
+    def below(
+        cls, know: Knowledge, cells: Sequence[Sequence[Cell]], header: int, stop: int | None
+    ) -> Samples:
+        """Rows from all over the table below a header's lowest row, up to ``stop``."""
+        rows = (stop or len(cells)) - header - 1
+        step = max(1, rows // (3 * SAMPLE))
+        return cls(know, cells[header + 1 : stop : step], cells[header])
 
-        def says(cell: Cell) -> bool:
-            return is_substance(cell) and not know.reader.is_empty(cell)
+    def told(self, at: int) -> list[Cell]:
+        """Some of a column's cells that say something, without the header repeated below.
 
-        return cls(know, [list(filter(says, cells)) for cells in columns])
+        The zeros that formulas leave say nothing either.
+        """
+        if at not in self._told:
+            own = self.header[at] if at < len(self.header) else None
+            filled: list[Cell] = [
+                cell for row in self.rows if at < len(row) and (cell := row[at]) is not None
+            ]
+            is_empty = self.know.reader.is_empty
+            self._told[at] = [
+                cell
+                for cell in filled[: 2 * SAMPLE]
+                if cell != own and (not is_empty(cell) if type(cell) is str else is_substance(cell))
+            ][:SAMPLE]
+        return self._told[at]
 
     def agreement(self, at: int, one: Field) -> float:
         """The share of a column's cells that look like the field's; 1 for an empty column."""
-        key = (at, one.kind, one.words)
+        key = (at, _ALIKE.get(one.kind, one.kind), one.words)
         if key not in self._agreements:
-            told = self.told[at]
-            test = fits(self.know.reader, one)
-            self._agreements[key] = sum(map(test, told)) / len(told) if told else 1.0
+            told = self.told(at)
+            self._agreements[key] = self._share(at, told, one) if told else 1.0
         return self._agreements[key]
+
+    def _share(self, at: int, told: list[Cell], one: Field) -> float:
+        kind = _ALIKE.get(one.kind, one.kind)
+        if kind not in ("text", "person", "date"):
+            return sum(map(fits(self.know.reader, one), told)) / len(told)
+        if at not in self._dates:
+            self._dates[at] = [_is_date(cell) for cell in told]
+        dates = self._dates[at]
+        if kind == "date":
+            return sum(dates) / len(told)
+        # A person may go by a number, as in "Patient ID".
+        kinds = (str, int, float) if one.kind == "person" else (str,)
+        texts = (type(cell) in kinds and not date for cell, date in zip(told, dates, strict=True))
+        return sum(texts) / len(told)
 
     def are_ticks(self, at: int) -> bool:
         """Whether a column's cells are yes, no or a tick."""
-        told, choice = self.told[at], self.know.reader.choice
+        told, choice = self.told(at), self.know.reader.choice
         yes = sum(choice(cell, "yes_no") is not None for cell in told)
         return bool(told) and yes >= SURE * len(told)
+
+    def are_sentences(self, at: int) -> bool:
+        """Whether most of a column's cells have three words or more."""
+        told = self.told(at)
+        long = sum(isinstance(cell, str) and len(cell.split()) > 2 for cell in told)
+        return bool(told) and long > ENOUGH * len(told)
 
     def contradict(self, at: int, one: Field) -> bool:
         """Whether a column's cells cannot be the field's.
@@ -69,11 +128,29 @@ class Samples:
         One cell alone contradicts nothing. Few different short words may be the provider's own
         for a choice: each becomes a finding that says how to add it. Dates or sentences contradict.
         """
-        told = self.told[at]
+        told = self.told(at)
         if len(told) <= 1 or self.agreement(at, one) >= ENOUGH:
             return False
+        if 2 <= len(different := list(dict.fromkeys(told))) < len(told):
+            # "TBD" over and over is one thing that is no date, as is a total under each month.
+            test = fits(self.know.reader, one)
+            if sum(map(test, different)) >= ENOUGH * len(different):
+                return False
         if one.kind not in ("choice", "yes_no"):
             return True
         words = {cell.strip() for cell in told if isinstance(cell, str)}
         short = all(len(word) <= 25 and isinstance(parse_date(word), str) for word in words)
         return not (words and short and len(words) <= max(3, len(told) // 4))
+
+
+def _is_date(cell: Cell) -> bool:
+    """Whether a cell is a date, or would be one but for its typing; no date is without a figure."""
+    if isinstance(cell, str):
+        return len(cell) <= _LONGEST_DATE and bool(_FIGURE.search(cell)) and _text_is_date(cell)
+    return not isinstance(parse_date(cell), str)
+
+
+@lru_cache(maxsize=1 << 14)
+def _text_is_date(text: str) -> bool:
+    read = parse_date(text)
+    return not isinstance(read, str) or read in _NEARLY

@@ -9,9 +9,14 @@ from typing import Any
 import numpy as np
 
 from learnpipe.ground.tables import Cell, ColumnRead, Grid, Recognised, Table, Unread, letter_of
+from learnpipe.recognise.choice_columns import column_remarks
 from learnpipe.recognise.columns import ColumnMap
+from learnpipe.recognise.date_columns import DATES_AS_SET, Typed, as_set, look_again
+from learnpipe.recognise.headers import normal
 from learnpipe.recognise.knowledge import Knowledge
+from learnpipe.recognise.period import declared_period
 from learnpipe.recognise.rows import sort_rows
+from learnpipe.recognise.swapped import turn
 from learnpipe.recognise.values import CROSS, with_times
 
 NOT_A_TIME, UNCLEAR_MARK = "not-a-time", "unclear-mark"
@@ -37,16 +42,36 @@ def read_table(
 
     data: dict[str, np.ndarray[Any, Any]] = {}
     unread: list[Unread] = []
+    typed: dict[str, Typed] = {}
     times = {name: at for at, name in mapping.times.items()}
+    orders = {normal(h): how for h, how in know.dates_for(grid.file, grid.sheet).items()}
     for at, name in mapping.fields.items():
-        cells = cells_at(at)
-        data[name], failures = know.reader.column(schema.fields[name], cells)
-        unread += [_unread(excel_rows[i], name, cells[i], code) for i, code in failures]
+        cells, field = cells_at(at), schema.fields[name]
+        header = " ".join(headers[at].split())
+        order = orders.get(normal(headers[at])) if orders and field.dated else None
+        if order:
+            stood = cells
+            cells, changed = turn(cells, order)
+            if changed:
+                i = changed[0]
+                told = as_set(header, stood[i], cells[i], len(changed), order)
+                unread.append(_unread(excel_rows[i], name, stood[i], DATES_AS_SET, told))
+        data[name], failures = know.reader.column(field, cells)
+        if failures and not field.dated:
+            for one in column_remarks(field, header, data[name], cells, failures, know.schemas):
+                unread.append(_unread(excel_rows[one.at], name, cells[one.at], one.code, one.told))
+        elif field.dated and field.kind != "month" and not order:
+            typed[name] = Typed(header, cells, failures)
+        else:
+            unread += [_unread(excel_rows[i], name, cells[i], code) for i, code in failures]
         if name in times:
             clock = cells_at(times[name])
             clock = [None if know.reader.is_empty(cell) else cell for cell in clock]
             data[name], wrong = with_times(data[name], clock)
             unread += [_unread(excel_rows[i], f"{name}:time", clock[i], NOT_A_TIME) for i in wrong]
+    for one in look_again(schema, data, typed, declared_period(grid)):
+        cell = typed[one.field].cells[one.at]
+        unread.append(_unread(excel_rows[one.at], one.field, cell, one.code, one.told))
     for at, name in mapping.ticks.items():
         data[name] = know.reader.ticked(schema.fields[name], cells_at(at), data.get(name))
     for at, name in mapping.fields.items():
@@ -71,8 +96,8 @@ def read_table(
     )
 
 
-def _unread(row: int, field: str, cell: Cell, code: str) -> Unread:
-    return Unread(int(row), field, str(cell)[:80], code)
+def _unread(row: int, field: str, cell: Cell, code: str, told: tuple[str, ...] = ()) -> Unread:
+    return Unread(int(row), field, str(cell)[:80], code, told)
 
 
 def settle_crosses(sheets: Sequence[Recognised]) -> tuple[Recognised, ...]:

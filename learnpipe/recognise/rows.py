@@ -9,6 +9,7 @@ from learnpipe.ground.schemas import Schema
 from learnpipe.ground.tables import Cell
 from learnpipe.recognise.dates import parse_date
 from learnpipe.recognise.knowledge import Knowledge
+from learnpipe.recognise.phantoms import waiting_rows
 from learnpipe.recognise.values import is_substance, plain
 
 _NO_RECORD_ALONE = ("ref", "service", "choice", "yes_no")
@@ -91,7 +92,13 @@ def sort_rows(
             set_aside += 1
         else:
             records.append(position)
-    return Rows(records, set_aside, blank)
+
+    def says(cell: Cell) -> bool:
+        return is_substance(cell) and not know.reader.is_empty(cell)
+
+    if waiting := waiting_rows(schema, fields, body, records, says):
+        del records[-waiting:]
+    return Rows(records, set_aside, blank + waiting)
 
 
 def _first(row: Sequence[Cell]) -> Cell:

@@ -13,15 +13,24 @@ import numpy as np
 from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
 from learnpipe.recognise.dates import parse_date, parse_month_cell, parse_time
+from learnpipe.recognise.scale import step_of
 
 Column = np.ndarray[Any, Any]
 Failures = list[tuple[int, str]]  # (position, code of the finding)
 
-NOT_ON_LIST, NOT_A_NUMBER = "not-on-list", "not-a-number"
+NOT_ON_LIST, NOT_A_NUMBER, DATE_BESIDE_WORD = "not-on-list", "not-a-number", "date-beside-word"
 _WORD = re.compile(r"[^\w✓✔√☑✗✘☒☐+]+")
 _BETWEEN = re.compile(r"\s*(?:[/,;&|\n]|\s-\s|\s–\s|:)\s*")
 _NUMBER = re.compile(
     r"£?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?:%|([a-z]+)\.?)?$", re.IGNORECASE
+)
+_DATE_IN_IT = (
+    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}[\s-]+\d{2,4})"
+)
+_WORD_AND_DATE = re.compile(
+    rf"(?:(?P<word>\D*?[^\W\d_])[\s,:;(@–-]*(?:\bon\s+)?{_DATE_IN_IT}[\s).]*"
+    rf"|{_DATE_IN_IT}[\s,:;–-]+(?P<last>[^\W\d_]\D*))$",
+    re.IGNORECASE,
 )
 CROSS = "a cross"
 """What the letter x in a yes/no column is read as until the whole file says what it means."""
@@ -82,6 +91,8 @@ class ValueReader:
             return found
         if self.is_empty(cell):
             return None
+        if (word := word_beside_date(text)) is not None:
+            return known.get(plain(word))
         parts = [plain(part) for part in _BETWEEN.split(text) if part.strip()]
         if len(parts) > 1:
             meant = {known[part] for part in parts if part in known}
@@ -117,12 +128,12 @@ class ValueReader:
 
     def _dates(self, field: Field, cells: Sequence[Cell]) -> tuple[Column, Failures]:
         failures: Failures = []
-        out: list[dt.datetime | None] = []
+        out: list[dt.date | None] = []
         read = parse_month_cell if field.kind == "month" else parse_date
-        memo: dict[str, dt.datetime | str | None] = {}
+        memo: dict[str, dt.date | str | None] = {}
         for at, cell in enumerate(cells):
-            value: dt.datetime | str | None
-            if type(cell) is dt.datetime:
+            value: dt.date | str | None
+            if type(cell) is dt.datetime or type(cell) is dt.date:
                 value = cell
             elif cell is None:
                 value = None
@@ -159,21 +170,29 @@ class ValueReader:
         return out, failures
 
     def _choices(self, words: str, cells: Sequence[Cell]) -> tuple[Column, Failures]:
-        memo: dict[tuple[type, Cell], tuple[str | None, bool]] = {}
+        memo: dict[tuple[type, Cell], tuple[str | None, str | None]] = {}
         out, failures = np.empty(len(cells), dtype=object), []
         for at, cell in enumerate(cells):
             if cell is None:
                 continue
             key = (type(cell), cell)
             if key not in memo:
-                crossed = words == "yes_no" and isinstance(cell, str) and cell.strip() in _CROSSES
-                meant = CROSS if crossed else self.choice(cell, words)
-                known = meant is not None or self.is_empty(cell)
-                memo[key] = (meant if known else _text(cell), known)
-            out[at], known = memo[key]
-            if not known:
-                failures.append((at, NOT_ON_LIST))
+                memo[key] = self._chosen(words, cell)
+            out[at], code = memo[key]
+            if code is not None:
+                failures.append((at, code))
         return out, failures
+
+    def _chosen(self, words: str, cell: Cell) -> tuple[str | None, str | None]:
+        """Our word for a cell (its own text where it is on no list), and the code of a failure."""
+        if words == "yes_no" and isinstance(cell, str) and cell.strip() in _CROSSES:
+            return CROSS, None
+        meant = self.choice(cell, words)
+        if meant is None:
+            return (None, None) if self.is_empty(cell) else (_text(cell), NOT_ON_LIST)
+        dated = word_beside_date(_text(cell)) is not None
+        dated = dated and plain(_text(cell)) not in self._words[words]
+        return meant, DATE_BESIDE_WORD if dated else None
 
     def _texts(self, cells: Sequence[Cell], kind: str) -> Column:
         out = np.empty(len(cells), dtype=object)
@@ -210,6 +229,16 @@ def with_times(dates: Column, cells: Sequence[Cell]) -> tuple[Column, list[int]]
     return dates + seconds, failures
 
 
+def word_beside_date(text: str) -> str | None:
+    """The word that stands before or behind a date in one cell, or None.
+
+    >>> [word_beside_date(text) for text in ("Closed 12/3/26", "12/03/2026 - done", "12/3/26")]
+    ['Closed', 'done', None]
+    """
+    found = _WORD_AND_DATE.match(text.strip()) if text[-1:] and len(text) <= 60 else None
+    return (found["word"] or found["last"]).strip() if found else None
+
+
 def _is_zero(cell: Cell) -> bool:
     """Whether a cell is what a formula leaves below the data: 0 or 00:00:00."""
     if isinstance(cell, dt.time):
@@ -236,11 +265,12 @@ def is_substance(cell: Cell) -> bool:
     return cell is not None and cell is not False and not _is_zero(cell)
 
 
-Fits = Callable[[Cell], bool]
+Fits = Callable[[Cell], float]
+_COULD_BE = 0.6  # enough not to contradict a header, too little to speak for one
 
 
 def fits(reader: ValueReader, field: Field) -> Fits:
-    """A test whether a cell looks like one of the field's, for weighing a mapping."""
+    """How much a cell looks like one of the field's, 0 to 1, for weighing a mapping."""
     if field.kind == "month":
         return lambda cell: not isinstance(parse_month_cell(cell), str)
     if field.kind in ("date", "datetime"):
@@ -252,6 +282,10 @@ def fits(reader: ValueReader, field: Field) -> Fits:
         )
     if field.kind in ("choice", "yes_no"):
         words = field.words or "yes_no"
+        if words == "severity":
+            return lambda cell: 1 if reader.choice(cell, words) else (
+                _COULD_BE if step_of(cell) is not None else 0
+            )  # fmt: skip
         return lambda cell: reader.choice(cell, words) is not None
     if field.kind == "ref":
         return lambda cell: not isinstance(cell, (dt.date, dt.time)) and len(_text(cell)) <= 40

@@ -16,6 +16,7 @@ from learnpipe.ground.schemas import Field, Rule, Schema, Schemas
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
+Array = np.ndarray[Any, Any]
 EARLIEST, LATEST = np.datetime64("2000-01-01", "s"), np.datetime64("2100-01-01", "s")
 _RULE = "rule: "
 
@@ -85,25 +86,26 @@ def _check(field: Field, schemas: Schemas) -> pa.Check | None:
 
 def keeps(rule: Rule, frame: pd.DataFrame) -> pd.Series[Any]:
     """For each row whether it keeps the rule; a rule about an empty cell is kept."""
-    one, other = frame[rule.field], frame[rule.other]
+    one, other = frame[rule.field].to_numpy(), frame[rule.other].to_numpy()
     if rule.check in ("not_before", "at_most"):
-        known = one.notna() & other.notna()
-        if rule.check == "not_before" and str(one.dtype).startswith("datetime"):
+        known = ~(pd.isna(one) | pd.isna(other))
+        if rule.check == "not_before" and one.dtype.kind == "M":
             one, other = _comparable(one, other)
         right = one >= other if rule.check == "not_before" else one <= other
-        return right | ~known
-    asked = other.isin(list(rule.values)) if rule.values else other.notna()
-    filled = one.notna()
-    return (filled if rule.check == "filled_when" else ~filled) | ~asked
+        return pd.Series(right | ~known, index=frame.index)
+    asked = ~pd.isna(other)
+    if rule.values:
+        asked = frame[rule.other].isin(list(rule.values)).to_numpy()
+    filled = ~pd.isna(one)
+    kept = (filled if rule.check == "filled_when" else ~filled) | ~asked
+    return pd.Series(kept, index=frame.index)
 
 
-def _comparable(
-    one: pd.Series[Any], other: pd.Series[Any]
-) -> tuple[pd.Series[Any], pd.Series[Any]]:
+def _comparable(one: Array, other: Array) -> tuple[Array, Array]:
     """Two dates to compare: by the day where either has no time of day."""
-    days, other_days = one.dt.normalize(), other.dt.normalize()
+    days, other_days = one.astype("datetime64[D]"), other.astype("datetime64[D]")
     bare = (one == days) | (other == other_days)
-    return days.where(bare, one), other_days.where(bare, other)
+    return np.where(bare, days, one), np.where(bare, other_days, other)
 
 
 def rule_of(schema: Schema, check: str) -> Rule | None:

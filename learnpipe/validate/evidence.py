@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,7 @@ from learnpipe.ground.schemas import LOGS, Schema, Schemas
 from learnpipe.ground.settings import Settings
 from learnpipe.ground.tables import Evidence, ReadFile, Source
 from learnpipe.validate.checks import failures, rule_of
+from learnpipe.validate.columns_asked import asked
 from learnpipe.validate.join import Pair, join, number_sources
 from learnpipe.validate.services import Services, name_services
 from learnpipe.validate.wording import (
@@ -32,6 +34,7 @@ def gather(
     """
     findings = [finding for file in files for finding in file.findings]
     findings += [f for file in files for sheet in file.sheets for f in sheet.findings]
+    findings += asked(files, schemas)
     pairs = number_sources(files, schemas)
     sources = tuple(source for source, _ in pairs)
     logs: dict[str, pd.DataFrame] = {}
@@ -57,6 +60,7 @@ def _unread(schema: Schema, pairs: Sequence[Pair]) -> list[Finding]:
             source.place(one.row, one.field),
             one.raw,
             schema.fields.get(one.field.removesuffix(":time")),
+            one.told,
         )
         for source, table in pairs
         if not source.duplicate
@@ -72,17 +76,19 @@ def _checked(
     blanks: dict[str, list[int]] = {}
     failed = failures(schema, frame, schemas)
     source_of, row_of = frame["source"].to_numpy(), frame["row"].to_numpy()
+    rules = {check: rule_of(schema, check) for check in failed["check"].unique()}
+    values = {name: frame[name].to_numpy() for name in schema.fields}
     for index, column, check, case in failed.itertuples(index=False, name=None):
         source = sources[source_of[index]]
-        rule = rule_of(schema, check)
+        rule = rules[check]
         if rule is not None:
             # A sheet without the column cannot be asked to fill it in, row by row.
             if rule.field not in source.letters:
                 continue
             place = source.place(row_of[index], rule.field)
             said = {
-                "value": _said(frame[rule.field].iat[index]),
-                "other": _said(frame[rule.other].iat[index]),
+                "value": _said(values[rule.field][index]),
+                "other": _said(values[rule.other][index]),
             }
             findings.append(
                 Finding(rule.code, rule.severity, place, rule.problem.format(**said), rule.fix)
@@ -97,7 +103,7 @@ def _checked(
         elif check == "out-of-range":
             findings.append(out_of_range(place, float(case), field))
         else:
-            findings.append(implausible_date(place, _said(frame[column].iat[index])))
+            findings.append(implausible_date(place, _said(values[column][index])))
     for column, rows in blanks.items():
         cells = frame[column].to_numpy(copy=True)
         cells[rows] = (
@@ -111,9 +117,12 @@ def _checked(
 
 def _said(value: object) -> str:
     """A value as a sentence shows it: dates day first, without a time that is none."""
-    if isinstance(value, pd.Timestamp):
-        bare = value == value.normalize()
-        return value.strftime("%d/%m/%Y") if bare else value.strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, np.datetime64):
+        moment = value.astype("datetime64[s]").item()
+        if not isinstance(moment, dt.datetime):
+            return str(value)
+        bare = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+        return f"{moment:%d/%m/%Y}" if bare else f"{moment:%d/%m/%Y %H:%M}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -61,23 +61,23 @@ def join(schema: Schema, pairs: Sequence[Pair]) -> pd.DataFrame:
         if source.log == schema.log and not source.duplicate
     ]
     sizes = [table.records for _, table in own]
+    ends = np.cumsum(sizes, dtype=np.int64).tolist()
+    total = ends[-1] if ends else 0
+    places = list(zip([0, *ends], ends, (table for _, table in own), strict=False))
+    rows = np.empty(total, dtype=np.int64)
+    for start, end, table in places:
+        rows[start:end] = table.rows
     columns: dict[str, object] = {
         "source": np.repeat([source.number for source, _ in own], sizes).astype(np.int64),
-        "row": _stack([table.rows for _, table in own if table.rows is not None], "int64"),
+        "row": rows,
     }
     for name, field in schema.fields.items():
-        parts = [
-            table.data[name] if name in table.data else blank_column(field, size)
-            for (_, table), size in zip(own, sizes, strict=True)
-        ]
-        columns[name] = pd.Series(_stack(parts, _dtype(field)), dtype=_dtype(field))
+        cells = blank_column(field, total)
+        for start, end, table in places:
+            if name in table.data:
+                cells[start:end] = table.data[name]
+        columns[name] = pd.Series(cells, dtype=cells.dtype)
     return pd.DataFrame(columns)
-
-
-def _dtype(field: Field) -> str:
-    if field.dated:
-        return "datetime64[s]"
-    return "float64" if field.kind == "number" else "object"
 
 
 def blank_column(field: Field, size: int) -> Array:
@@ -87,9 +87,3 @@ def blank_column(field: Field, size: int) -> Array:
     if field.kind == "number":
         return np.full(size, np.nan)
     return np.full(size, None, dtype=object)
-
-
-def _stack(parts: Sequence[Array], dtype: str) -> Array:
-    if not parts:
-        return np.array([], dtype=dtype)
-    return np.concatenate(parts)

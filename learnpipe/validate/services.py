@@ -2,150 +2,185 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from learnpipe.ground.calendar import nation_of
+from learnpipe.ground.asking import toml_text
 from learnpipe.ground.findings import Finding
-from learnpipe.ground.frames import each_row
 from learnpipe.ground.measurements import ALL
 from learnpipe.ground.settings import Settings
 from learnpipe.ground.tables import Source
+from learnpipe.ground.terms import counted
+from learnpipe.validate.service_list import Services, key_of, known_services
+from learnpipe.validate.service_paths import known_in_path, name_in_path
+from learnpipe.validate.service_questions import Spelling, questions
 
+__all__ = ["NOT_STATED", "Services", "name_services"]
 NOT_STATED = "Service not stated"
-_NOT_WORD = re.compile(r"[\W_]+")
 _EVERY = {"all", "all services", "all sites", "all homes", "organisation", "provider", "overall"}
-_SPLIT = re.compile(r"\s*[;,/|\n]\s*")
-_NEAR = 82.0
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
-class Services:
-    """The services there are: canonical names by key, and the nation of each where it is known."""
+class _Told:
+    """The service cells of all logs, one after the other: which spelling stands in which row."""
 
-    names: Mapping[str, str]
-    nations: Mapping[str, str]
-
-
-def key_of(name: str) -> str:
-    """A service's name without case, punctuation and blanks at its ends."""
-    return _NOT_WORD.sub(" ", name.casefold()).strip()
-
-
-def known_services(log: pd.DataFrame | None, settings: Settings) -> Services:
-    """The services that the `services` log and the settings name, with their other names."""
-    names: dict[str, str] = {}
-    nations: dict[str, str] = {}
-    if log is not None:
-        for service, other, nation in zip(
-            log["service"], log["also_known_as"], log["nation"], strict=True
-        ):
-            if not isinstance(service, str):
-                continue
-            names.setdefault(key_of(service), service)
-            canonical = names[key_of(service)]
-            for part in _SPLIT.split(other) if isinstance(other, str) else ():
-                if part:
-                    names.setdefault(key_of(part), canonical)
-            if isinstance(nation, str) and (known := nation_of(nation)):
-                nations[canonical] = known
-    for service, setting in settings.services.items():
-        canonical = names.setdefault(key_of(service), service)
-        for part in setting.also_known_as:
-            names[key_of(part)] = canonical
-        if setting.nation:
-            nations[canonical] = setting.nation
-    return Services(names, nations)
+    codes: Array
+    source: Array
+    row: Array
+    spellings: list[str]
+    keys: list[str]
 
 
 def name_services(
     logs: dict[str, pd.DataFrame], sources: Sequence[Source], settings: Settings
 ) -> tuple[dict[str, pd.DataFrame], Services, list[Finding]]:
-    """Give every row its service's name, from its cell, else its sheet, file or folder."""
-    known = known_services(logs.get("services"), settings)
-    names = dict(known.names)
-    spellings = _spellings(logs)
-    for key, counter in spellings.items():
-        if key not in names and key not in _EVERY:
-            names[key] = min(counter, key=lambda spelling: (-counter[spelling], spelling))
-    findings = _near_misses(logs, sources, spellings, known.names, names)
-    by_source = {source.number: _in_path(source, names) for source in sources}
-    canonical = set(names.values())
-    lone = next(iter(canonical)) if len(canonical) == 1 else None
-    out = {}
-    for log, frame in logs.items():
-        if "service" not in frame or log == "services":
-            out[log] = frame
-            continue
-        told = frame["service"].map(
-            {raw: ALL if key_of(raw) in _EVERY else names.get(key_of(raw)) for raw in
-             frame["service"].dropna().unique()}
-        ).astype(object)  # fmt: skip
-        fallback = frame["source"].map(by_source).astype(object)
-        default = ALL if log == "commentary" else (lone or NOT_STATED)
-        filled = told.where(told.notna(), fallback)
-        out[log] = frame.assign(service=filled.where(filled.notna(), default))
+    """Give every row its service's name, from its cell, else its sheet, file or folder.
+
+    Else from the only service that its sheet or file names, else from the only one there is; a
+    service that was taken from elsewhere than a cell or a known name is told in a note.
+    """
+    known, findings = known_services(logs.get("services"), sources, settings)
+    own = {log: frame for log, frame in logs.items() if "service" in frame and log != "services"}
+    if not own:
+        return logs, known, findings
+    told = _told(own)
+    spellings = _spellings(told, sources)
+    names = dict(known.names) | {
+        key: one.raw for key, one in spellings.items() if key not in known.names
+    }
+    findings += questions(spellings, set(known.names), names, settings)
+    by_code = np.array(
+        [ALL if key in _EVERY else names.get(key) for key in told.keys] + [None], dtype=object
+    )
+    named = by_code[told.codes]
+    missing = np.flatnonzero(pd.isna(named))
+    if len(missing):
+        found, notes = _elsewhere(named, told.source, missing, names, sources)
+        named[missing] = found
+        findings += notes
+    parts = np.split(named, np.cumsum([len(frame) for frame in own.values()])[:-1])
+    out = dict(logs)
+    for (log, frame), part in zip(own.items(), parts, strict=True):
+        out[log] = frame.assign(service=pd.Series(part, index=frame.index, dtype=object))
     return out, Services(names, known.nations), findings
 
 
-def _spellings(logs: dict[str, pd.DataFrame]) -> dict[str, Counter[str]]:
-    """For each key the spellings in which it stands in the logs, counted."""
-    out: dict[str, Counter[str]] = {}
-    for log, frame in logs.items():
-        if "service" not in frame or log == "services":
-            continue
-        for raw, count in frame["service"].value_counts().items():
-            out.setdefault(key_of(str(raw)), Counter())[str(raw)] += int(count)
-    out.pop("", None)
+def _told(own: Mapping[str, pd.DataFrame]) -> _Told:
+    def joined(name: str) -> Array:
+        return np.concatenate([frame[name].to_numpy() for frame in own.values()])
+
+    codes, spellings = pd.factorize(joined("service"))
+    texts = [str(one) for one in spellings]
+    return _Told(codes, joined("source"), joined("row"), texts, [key_of(one) for one in texts])
+
+
+def _spellings(told: _Told, sources: Sequence[Source]) -> dict[str, Spelling]:
+    """For each key that may be a service its commonest spelling, its rows and its first place."""
+    rows = np.bincount(told.codes + 1, minlength=len(told.spellings) + 1)[1:].tolist()
+    known = np.flatnonzero(told.codes >= 0)
+    first = known[np.unique(told.codes[known], return_index=True)[1]]
+    of_key: dict[str, list[int]] = {}
+    for code, key in enumerate(told.keys):
+        if key and key not in _EVERY:
+            of_key.setdefault(key, []).append(code)
+    out = {}
+    for key, codes in of_key.items():
+        common = min(codes, key=lambda code: (-rows[code], told.spellings[code]))
+        at = first[codes[0]]
+        place = sources[int(told.source[at])].place(int(told.row[at]), "service")
+        out[key] = Spelling(told.spellings[common], sum(rows[code] for code in codes), place)
     return out
 
 
-def _near_misses(
-    logs: dict[str, pd.DataFrame],
-    sources: Sequence[Source],
-    spellings: dict[str, Counter[str]],
-    sure: Mapping[str, str],
+def _elsewhere(
+    named: Array,
+    source: Array,
+    missing: Array,
     names: Mapping[str, str],
-) -> list[Finding]:
-    """A question for each rare name that is nearly that of a service that is known or common."""
-    from rapidfuzz import fuzz
-
+    sources: Sequence[Source],
+) -> tuple[Array, list[Finding]]:
+    """The services of the rows whose cells name none, and what is to be said about them."""
+    counts = np.bincount(source[missing], minlength=len(sources))
+    on_sheet, in_file = _named_in(named, source, sources)
+    everywhere = set(names.values())
+    lone = next(iter(everywhere)) if len(everywhere) == 1 else None
+    found = np.full(len(sources), None, dtype=object)
     findings = []
-    common = set(sure) or {key for key, counter in spellings.items() if counter.total() >= 10}
-    for key, counter in sorted(spellings.items()):
-        if key in sure or key in common or key in _EVERY:
+    for number in np.flatnonzero(counts).tolist():
+        one, rows = sources[number], int(counts[number])
+        if name := known_in_path(one, names):
+            found[number] = name
             continue
-        near = max(common, key=lambda other: (fuzz.ratio(key, other), other), default=None)
-        if near is None or fuzz.ratio(key, near) < _NEAR:
+        if one.log == "commentary":
+            found[number] = ALL
             continue
-        raw = min(counter)
-        place = next(
-            sources[int(row.source)].place(int(row.row), "service")
-            for frame in logs.values() if "service" in frame
-            for row in each_row(frame.loc[frame["service"] == raw, ["source", "row"]].head(1))
-        )  # fmt: skip
-        findings.append(
-            Finding(
-                "service-near-miss",
-                "note",
-                place,
-                f'"{raw}" looks like "{names[near]}", but is counted as a service of its own.',
-                f'If it is the same, add to learnpipe.toml: [services."{names[near]}"] '
-                f'also_known_as = ["{raw}"].',
-            )
-        )
-    return findings
+        if name := name_in_path(one):
+            name = names.get(key_of(name), name)
+            findings.append(_from_the_path(one, rows, name))
+        elif lone:
+            name = lone
+        elif name := _only(on_sheet.get(number)) or _only(in_file.get(one.file)):
+            findings.append(_only_one(one, rows, name))
+        else:
+            name = NOT_STATED
+            if everywhere:
+                findings.append(_not_stated(one, rows))
+        found[number] = name
+    return found[source[missing]], findings
 
 
-def _in_path(source: Source, names: Mapping[str, str]) -> str | None:
-    """The one service that a sheet, file or folder is named after, nearest first."""
-    for text in (source.sheet or "", *reversed(source.file.rsplit(".", 1)[0].split("/"))):
-        words = f" {key_of(text)} "
-        found = {name for key, name in names.items() if key and f" {key} " in words}
-        if len(found) == 1:
-            return found.pop()
-    return None
+def _named_in(
+    named: Array, source: Array, sources: Sequence[Source]
+) -> tuple[dict[int, set[str]], dict[str, set[str]]]:
+    """The services that the cells of each sheet, and of each file, name."""
+    table = pd.DataFrame({"source": source, "name": pd.Series(named, dtype=object)})
+    on_sheet: dict[int, set[str]] = {}
+    in_file: dict[str, set[str]] = {}
+    for number, name in table.dropna().drop_duplicates().itertuples(index=False, name=None):
+        if name != ALL:
+            on_sheet.setdefault(number, set()).add(name)
+            in_file.setdefault(sources[number].file, set()).add(name)
+    return on_sheet, in_file
+
+
+def _only(names: set[str] | None) -> str | None:
+    return next(iter(names)) if names and len(names) == 1 else None
+
+
+def _from_the_path(source: Source, rows: int, name: str) -> Finding:
+    return Finding(
+        "service-from-name",
+        "note",
+        source.place(),
+        f'No cell names the service of {counted(rows, "row")}; "{name}" is taken from the name '
+        "of the sheet, file or folder.",
+        f"If that is right, put into learnpipe.toml: [services.{toml_text(name)}]\n"
+        "Otherwise add a column with the service.",
+    )
+
+
+def _only_one(source: Source, rows: int, name: str) -> Finding:
+    return Finding(
+        "service-left-empty",
+        "note",
+        source.place(None, "service"),
+        f'No cell names the service of {counted(rows, "row")}; "{name}" is taken, the only one '
+        "that this file names.",
+        "Fill in the service in these rows.",
+    )
+
+
+def _not_stated(source: Source, rows: int) -> Finding:
+    return Finding(
+        "service-not-stated",
+        "note",
+        source.place(None, "service"),
+        f"Neither a cell nor the name of the sheet or file tells the service of "
+        f'{counted(rows, "row")}; they are counted under "{NOT_STATED}".',
+        "Fill in the service, or put the service's name into the file's name.",
+    )

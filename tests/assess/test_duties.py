@@ -22,23 +22,23 @@ def got_of(
     return measured(month, nations, incidents=[row], actions=list(actions))
 
 
-def duties_of(tier: str, **more: Any) -> list[str]:
-    row = {"occurred_at": START, "tier": tier, **more}
-    return sorted(judged(incidents=[row]).frames["duties"]["duty"])
-
-
 @pytest.mark.parametrize(
     ("tier", "asked"),
     [
-        ("0", ["shared", "triaged"]),
-        ("1", ["micro_action", "reviewed", "triaged"]),
-        ("2", ["debriefed", "reviewed", "signed_off", "triaged"]),
-        ("3", ["debriefed", "multi_agency", "reviewed", "triaged"]),
-        ("4", ["debriefed", "reviewed", "triaged"]),
+        ("0", ["shared"]),
+        ("1", ["micro_action", "reviewed"]),
+        ("2", ["debriefed", "reviewed", "signed_off"]),
+        ("3", ["debriefed", "multi_agency", "reviewed"]),
+        ("4", ["cross_site_audit", "debriefed", "governance", "reviewed", "service_wide_plan",
+               "training_refresh", "verified"]),
     ],
-)
-def test_what_each_tier_asks(tier: str, asked: list[str]) -> None:
-    assert duties_of(tier) == asked
+)  # fmt: skip
+def test_what_each_tier_asks_beside_triage_and_word_to_the_reporter(
+    tier: str, asked: list[str]
+) -> None:
+    row = {"occurred_at": START, "tier": tier, "theme": "Falls"}
+    frame = judged(incidents=[row], actions=[], training=[]).frames["duties"]
+    assert sorted(frame["duty"]) == sorted([*asked, "reporter_told", "triaged"])
 
 
 def test_a_duty_that_no_tier_asks_for_is_no_row_and_no_zero() -> None:
@@ -165,6 +165,14 @@ def test_candour_is_never_due_unless_the_log_says_that_it_applies() -> None:
     for says in ("no", None):
         fatal = {**CANDOUR, "candour_applies": says, "severity": "fatal"}
         assert got_of("3", **fatal).counts("tier_3.candour") == NO_ROW
+
+
+def test_one_date_for_all_of_candour_stands_for_each_step() -> None:
+    whole = {"candour_applies": "yes", "candour_on": "2026-10-29"}
+    assert got_of("3", **whole).counts("tier_3.candour") == MET
+    # Where one step has a date of its own, the others need theirs.
+    one_step = {**whole, "candour_told_on": "2026-10-02"}
+    assert got_of("3", **one_step).counts("tier_3.candour") == NOTHING_SHOWN
 
 
 def test_candour_of_another_nation_is_not_judged() -> None:

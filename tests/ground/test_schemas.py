@@ -69,10 +69,11 @@ STANDARDS = """
     suppression_threshold note_words next_meeting_day target_triaged_in_time
     target_reviewed_in_time target_closed_in_time target_verified target_acknowledged_in_time
     target_responded_in_time target_micro_training_in_time target_observation_pass_rate
-    target_supervision_coverage
+    target_supervision_coverage link_days stock_settles_months training_observed_days micro_test_weeks
 """.split()
 LISTS = {
-    "role_words", "common_words", "not_a_plan_update", "no_answer", "none_needed", "totals",
+    "role_words", "common_words", "not_a_plan_update", "only_told", "change_words",
+    "not_changed", "people_and_occasions", "no_answer", "none_needed", "totals",
     "placeholders",
 }  # fmt: skip
 

@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from grids import Row, understood
 
+from learnpipe.ground.asking import column_key
+
 START = "Ref | Date of incident | Category | Severity"
 
 
@@ -170,6 +172,13 @@ def test_settings_overrule_headers_and_cells() -> None:
     assert got.fields == {"A": "ref", "B": "occurred_at", "C": "category"}
     turned = understood(START, *rows, settings={"Category": "theme"})
     assert (turned.told("theme"), "category" in turned.table.data) == (["Falls", "Trips"], False)
+
+
+def test_settings_name_one_of_two_columns_with_the_same_header() -> None:
+    header = "Ref | Date of incident | Category | Comments | Comments"
+    row = "1 | 3/10/2026 | Falls | Dry floors at once | Told her son"
+    got = understood(header, row, settings={column_key("Comments", "E"): "lesson"})
+    assert (got.fields.get("D"), got.fields["E"]) == (None, "lesson")
 
 
 def test_settings_alone_make_a_log_of_any_kind() -> None:

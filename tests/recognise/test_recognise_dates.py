@@ -39,6 +39,22 @@ FORMS: dict[str, Callable[[dt.date], object]] = {
     "5-3-26": lambda d: f"{d.day}-{d.month}-{d:%y}",
     "05/03/2026 9:30": lambda d: f"{d:%d/%m/%Y} 9:30",
     "05/03/2026 at 09.30 hrs": lambda d: f"{d:%d/%m/%Y} at 09.30 hrs",
+    "05-03-2026 00:00:00.000": lambda d: f"{d:%d-%m-%Y} 00:00:00.000",
+    "05/03/2026 9am": lambda d: f"{d:%d/%m/%Y} 9am",
+    "5/3/26 @ 0930hrs": lambda d: f"{d.day}/{d.month}/{d:%y} @ 0930hrs",
+    "9am on 5/3/26": lambda d: f"9am on {d.day}/{d.month}/{d:%y}",
+    "09:30 05/03/2026": lambda d: f"09:30 {d:%d/%m/%Y}",
+    "5\\3\\2026": lambda d: f"{d.day}\\{d.month}\\{d.year}",
+    "5/3/2026.": lambda d: f"{d.day}/{d.month}/{d.year}.",
+    "05 03 2026": lambda d: f"{d:%d %m %Y}",
+    "20260305": lambda d: f"{d:%Y%m%d}",
+    "20260305 as a number": lambda d: float(f"{d:%Y%m%d}"),
+    "2026-03-05T09:30:00.000+0000": lambda d: f"{d:%Y-%m-%d}T09:30:00.000+0000",
+    "2026-03-05 09:30:00+00": lambda d: f"{d:%Y-%m-%d} 09:30:00+00",
+    "March-5-2026": lambda d: f"{MONTHS[d.month - 1]}-{d.day}-{d.year}",
+    "5th March 2026 at 2.30 pm": lambda d: (
+        f"{ordinal(d.day)} {MONTHS[d.month - 1]} {d.year} at 2.30 pm"
+    ),
     "5 March 2026": lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
     "5 MAR 2026": lambda d: f"{d.day} {MONTHS[d.month - 1][:3].upper()} {d.year}",
     "5-Mar-26": lambda d: f"{d.day}-{MONTHS[d.month - 1][:3]}-{d:%y}",
@@ -87,6 +103,9 @@ def test_every_day_of_four_years_comes_back_right(form: str) -> None:
         ("2026-03-25T14:30:59.999", "14:30"), ("2026-03-25 14:30Z", "14:30"),
         ("2026-07-25T14:30:00Z", "15:30"),  # summer time: an hour ahead of the zone Z
         ("2026-07-25T14:30:00+01:00", "14:30"), ("25 March 2026 23:59", "23:59"),
+        ("25/03/2026 9am", "09:00"), ("9am on 3/4/26", "09:00"), ("25/03/2026 1430", "14:30"),
+        ("25/03/2026 (2.30 pm)", "14:30"), ("14:30h, 25 March 2026", "14:30"),
+        ("2026-07-25 14:30:00+00", "15:30"), ("25/3/26 @ 0905 hrs", "09:05"),
     ],
 )  # fmt: skip
 def test_the_time_of_day_beside_a_date(text: str, minute: str) -> None:
@@ -103,11 +122,12 @@ REFUSED = {
     "date-without-year": ["13-Sep", "13/9", "13 September", "1st Oct", "1st of October", "5 Sept."],
     "two-dates": [
         "26/12/2025 & 27/12/2025", "26/12/2025 27/12/2025", "1/2/2026, 3/2/2026",
-        "1/5/26 to 3/5/26", "2026-01-02 / 2026-01-03",
+        "1/5/26 to 3/5/26", "2026-01-02 / 2026-01-03", "5 March 2026 and 6 March 2026",
     ],
     "not-a-date": [
         "TBD", "Daily", "Immediate", "ongoing", "Friday", "14/02/20226", "14/02/226", "9-Nove-07",
-        "2026", "12/2026", "26/12/25?", "c. 26/12/2025", "25/03/2026 25:00", "1 Foo 2026",
+        "2026", "12/2026", "20261340", 20261340.0, float("inf"), "9am",
+        "26/12/25?", "c. 26/12/2025", "25/03/2026 25:00", "1 Foo 2026",
         "14 days", "20 mg", "44196", 0, 1, 3.5, 36525, 73050, -1, True, False, None,
         dt.time(10), dt.timedelta(days=1),
     ],
@@ -129,14 +149,14 @@ def test_what_is_refused_stands_at_its_cell_and_is_empty() -> None:
         "Ref | Date of incident | Category",
         "1 | 30/2/2026 | Falls", "2 | 13-Sep | Falls", "3 | TBD | Falls", "4 | 3/10/2026 | Falls",
         "5 | 1/2/26 & 2/2/26 | Falls", "6 | N/A | Falls", "7 | DD/MM/YYYY | Falls",
-        "8 | 4/10/2026 | Falls", "9 | 5/10/2026 | Falls",
+        "8 | 4/10/2026 | Falls", "9 | 5/12/2026 | Falls", "10 | 8/11/2025 | Falls",
     )  # fmt: skip
     assert got.unread == [
         (2, "occurred_at", "no-such-day"), (3, "occurred_at", "date-without-year"),
         (4, "occurred_at", "not-a-date"), (6, "occurred_at", "two-dates"),
     ]  # fmt: skip
     assert got.told("occurred_at") == [
-        None, None, None, "2026-10-03", None, None, None, "2026-10-04", "2026-10-05",
+        None, None, None, "2026-10-03", None, None, None, "2026-10-04", "2026-12-05", "2025-11-08",
     ]  # fmt: skip
 
 
@@ -175,3 +195,68 @@ def test_months_however_typed(cell: object) -> None:
 @pytest.mark.parametrize("cell", ["October", "Oct", "2026", "Q3 2026", "winter", 10])
 def test_a_month_without_a_year_is_none(cell: object) -> None:
     assert isinstance(parse_month_cell(cell), str)
+
+
+def year_of(typed: str, *others: str, file: str = "log.xlsx") -> str | None:
+    """What a date without a year was read as, among rows of other dates."""
+    rows = [f"{at} | {other} | Falls" for at, other in enumerate(others, 2)]
+    got = understood("Ref | Date of incident | Category", f"1 | {typed} | Falls", *rows, file=file)
+    codes = [code for row, _, code in got.unread if row == 2]
+    told = got.told("occurred_at")[0]
+    assert codes == (["date-without-year"] if told is None else ["year-from-sheet"])
+    return told  # type: ignore[no-any-return]
+
+
+AUTUMN = ("2/9/2026", "30/9/2026", "14/10/2026", "1/11/2026")
+
+
+@pytest.mark.parametrize(
+    "typed, others, read",
+    [
+        ("13-Sep", AUTUMN, "2026-09-13"),
+        ("13/9", AUTUMN, "2026-09-13"),
+        ("13th of September", AUTUMN, "2026-09-13"),
+        ("28-Dec", ("5/1/2026", "20/1/2026", "9/2/2026"), "2025-12-28"),  # the year before
+        ("13-Sep", ("5/1/2026", "20/1/2026", "9/2/2026"), None),  # near none of them
+        ("13-Sep", ("2/9/2025", "14/10/2025", "2/9/2026", "1/11/2026"), None),  # two years fit
+        ("29-Feb", ("1/2/2024", "8/3/2026", "9/3/2026"), "2024-02-29"),  # the one leap year of them
+        ("29-Feb", AUTUMN, None),
+    ],
+)  # fmt: skip
+def test_a_date_without_a_year_is_read_where_one_year_fits(
+    typed: str, others: tuple[str, ...], read: str | None
+) -> None:
+    assert year_of(typed, *others) == read
+
+
+def test_the_declared_month_may_tell_the_year() -> None:
+    assert year_of("13-Sep", "soon", file="incidents 2026-09.xlsx") == "2026-09-13"
+    assert year_of("13-Mar", "soon", file="incidents 2026-09.xlsx") is None
+
+
+def test_a_year_that_breaks_the_order_of_its_row_is_none() -> None:
+    """Raised on 1 January 2026, it was not due in the November before; the next one is far off."""
+    got = understood(
+        "Ref | Action | Owner | Raised on | Due on",
+        "1 | Mend the rail | Ann Example | 1/1/2026 | 13-Nov",
+        "2 | Mend the step | Ann Example | 1/9/2025 | 30/9/2025",
+        "3 | Mend the lamp | Ann Example | 2/1/2026 | 30/1/2026",
+    )
+    assert got.unread == [(2, "due_on", "date-without-year")]
+
+
+def test_the_dates_of_the_row_choose_between_two_years() -> None:
+    """Two years of a log: the action was raised on 1 September 2025, so it was due that month."""
+    got = understood(
+        "Ref | Action | Owner | Raised on | Due on",
+        "1 | Mend the rail | Ann Example | 1/9/2025 | 13-Sep",
+        "2 | Mend the step | Ann Example | 1/9/2024 | 30/9/2024",
+        "3 | Mend the lamp | Ann Example | 2/9/2026 | 30/9/2026",
+        "4 | Mend the door | Ann Example | 20/12/2025 | 13-Jan",  # not before it was raised
+        "5 | Mend the gate | Ann Example || 13-Sep",
+    )
+    assert got.told("due_on") == ["2025-09-13", "2024-09-30", "2026-09-30", "2026-01-13", None]
+    assert got.unread == [
+        (2, "due_on", "year-from-sheet"), (5, "due_on", "year-from-sheet"),
+        (6, "due_on", "date-without-year"),
+    ]  # fmt: skip

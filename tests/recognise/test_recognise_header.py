@@ -74,6 +74,49 @@ def test_both_rows_of_a_merged_header_repeated_below_are_set_aside() -> None:
     assert (got.header_row, got.rows, got.counts) == (2, [3, 6], (2, 2, 0))
 
 
+def test_a_header_of_three_merged_rows_is_read_as_one() -> None:
+    got = understood(
+        "Incident |||| Closure |",
+        "When || What || Closed |",
+        "Date | Time | Category | Severity | Date | By",
+        "3/10/2026 | 10:00 | Falls | Low | 5/11/2026 | Ann Example",
+        merged=[(0, 0, 0, 3), (0, 4, 0, 5), (1, 0, 1, 1), (1, 2, 1, 3), (1, 4, 1, 5)],
+    )
+    assert (got.header_row, got.counts) == (3, (1, 0, 0))
+    assert got.column("Incident / What / Severity").field == "severity"
+    assert got.told("category") == ["Falls"]
+    assert got.told("closed_on") == ["2026-11-05"]
+
+
+SCORES = "Ref | Date of incident | Category | Initial || Final |"
+MERGED = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 0, 6)]
+
+
+@pytest.mark.parametrize("merged", [MERGED, []], ids=["merged", "typed beside blanks"])
+def test_sub_headers_that_we_do_not_know_are_part_of_the_header(
+    merged: list[tuple[int, int, int, int]],
+) -> None:
+    got = understood(
+        SCORES, "||| Score | Date | Score | Date",
+        "1 | 3/10/2026 | Falls | 3 | 5/11/2026 | 4 | 6/11/2026", merged=merged,
+    )  # fmt: skip
+    assert (got.header_row, got.rows, got.counts) == (2, [3], (1, 0, 0))
+    assert [one.header for one in got.table.columns] == [
+        "Ref", "Date of incident", "Category",
+        "Initial / Score", "Initial / Date", "Final / Score", "Final / Date",
+    ]  # fmt: skip
+    assert got.told("occurred_at") == ["2026-10-03"]
+
+
+def test_a_merged_header_is_one_column_and_goes_by_its_first_letter() -> None:
+    """A template grid: each column of the log spans ten of the sheet, and nothing is filled in."""
+    spans = [(0, at, 0, at + 9) for at in (0, 10, 20)]
+    header = (10 * "|").join(["Date of incident", "Category", "Severity"])
+    got = understood(header + 9 * "|", [], [None] * 30, merged=spans)
+    assert got.fields == {"A": "occurred_at", "K": "category", "U": "severity"}
+    assert got.counts == (0, 0, 2)
+
+
 def test_the_header_repeated_below_is_not_chosen_but_set_aside() -> None:
     got = understood(INCIDENTS, FALL, INCIDENTS, MEDS, INCIDENTS.upper())
     assert (got.header_row, got.rows, got.counts) == (1, [2, 4], (2, 2, 0))
@@ -136,59 +179,10 @@ def test_a_log_with_yes_and_no_for_its_only_answers_keeps_its_records() -> None:
     assert got.told("in_records") == ["yes", "no"]
 
 
-NO_LOGS: dict[str, tuple[list[Row], str]] = {
-    "a risk register": (
-        [
-            "Risk ID | Description of risk | Likelihood | Impact | Mitigation | Risk owner",
-            ["R1", "Fire", 3, 4, "Alarms", "Ann Example"],
-        ],
-        "looks like a risk register, which is no log of ours",
-    ),
-    "an asset list": (
-        ["Asset | Serial no | Warranty", "Hoist | 12 | 2027"],
-        "looks like an asset list, which is no log of ours",
-    ),
-    "work orders": (
-        ["Work order | Technician | Parts used", "12 | Ann Example | Bolt"],
-        "looks like work orders, which is no log of ours",
-    ),
-    "a look-up list": (
-        ["Code | Meaning", "1 | No harm", "2 | Low"],
-        "looks like a look up list, which is no log of ours",
-    ),
-    "drop-down lists": (
-        ["Severity | Category | Status", "Low | Falls | Open", "Moderate | Medicines | Closed"],
-        "nearest to the incident log, but it has no column for when it happened or when it was "
-        "reported",
-    ),
-    "a form": (
-        [
-            "Incident report form", "Date of incident | 3/10/2026", "Category | Falls",
-            "Reported by | Ann Example",
-        ],
-        "nearest to the",
-    ),
-    "an empty sheet": ([[], [None, None]], "empty"),
-    "one column": (
-        ["Incident number", "A1", "A2"], "no row of it looks like the header of a log",
-    ),
-    "one column without a header": (
-        ["INC-1", "INC-2"], "no row of it looks like the header of a log",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("rows, why", NO_LOGS.values(), ids=list(NO_LOGS))
-def test_what_is_no_log_is_left_alone_with_a_reason(rows: list[Row], why: str) -> None:
-    got = understood(*rows)
-    assert (got.log, got.counts, got.fields) == (None, (0, 0, 0), {})
-    assert why in got.table.why
-
-
 def test_cells_decide_between_two_logs_with_the_same_headers() -> None:
     """Nothing but the headers that only one log has says which it is."""
     both = "Ref | Service | Theme | Status"
-    assert understood(f"{both} | Date received | Outcome", "1 ||||").log == "feedback"
+    assert understood(f"{both} | Date received | Upheld?", "1 ||||").log == "feedback"
     assert understood(f"{both} | Owner | Due date", "1 ||||").log == "actions"
 
 

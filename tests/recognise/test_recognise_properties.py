@@ -123,3 +123,24 @@ def test_rows_above_the_header(titles: list[list[Any]]) -> None:
 def test_the_order_of_rows(rows: list[Any]) -> None:
     _, records, counts, codes = told(understood(HEADERS, *rows))
     assert (sorted(map(str, records)), counts, codes) == (sorted(map(str, PLAIN[1])), *PLAIN[2:])
+
+
+@given(st.integers(0, len(ROWS)), st.integers(0, len(ROWS)))
+def test_splitting_over_files(one: int, other: int) -> None:
+    first, last = sorted((one, other))
+    parts = [understood(HEADERS, *ROWS[a:b]) for a, b in ((0, first), (first, last), (last, 6))]
+    assert [record for part in parts for record in part.records] == PLAIN[1]
+    assert [sum(column) for column in zip(*(part.counts for part in parts), strict=True)] == [
+        4, 1, 1,
+    ]  # fmt: skip
+    assert {part.log for part in parts} == {"incidents"}
+
+
+BELOW: list[list[Any]] = [[], ["Total", 4], ["* See the policy for severities"], HEADERS]
+
+
+@given(st.lists(st.sampled_from(BELOW), max_size=6))
+def test_rows_below_the_last_record(below: list[list[Any]]) -> None:
+    got = understood(HEADERS, *ROWS, *below)
+    assert got.records == PLAIN[1]
+    assert got.counts[0] == 4

@@ -87,6 +87,38 @@ def test_a_log_without_records_is_still_a_log() -> None:
     assert (understood(INCIDENTS).log, understood(INCIDENTS).counts) == ("incidents", (0, 0, 0))
 
 
+NUMBERED = "Ref | Service | Date of incident | Category | Severity | Reported by | Summary | Status"
+FULL = "1 | Oak | 3/10/2026 | Falls | Low | Ann Example | He slipped over | Open"
+
+
+def waiting(first: int, count: int, rest: str) -> list[Row]:
+    """Rows numbered on, with the same behind each number."""
+    return [f"{number} | {rest}" for number in range(first, first + count)]
+
+
+@pytest.mark.parametrize(
+    "rows, counts",
+    [
+        (waiting(2, 5, "Oak || Falls | Low | Manager || Open"), (1, 0, 5)),
+        (waiting(2, 5, "Oak | DD/MM/YYYY | Falls || Manager || Open"), (1, 0, 5)),
+        # Fewer, dated, told in words, not alike, not numbered on, or above a record: records.
+        (waiting(2, 4, "Oak || Falls | Low | Manager || Open"), (5, 0, 0)),
+        (waiting(2, 5, "Oak | 4/10/2026 | Falls | Low | Manager || Open"), (6, 0, 0)),
+        (waiting(2, 5, "Oak | soon | Falls | Low | Manager || Open"), (6, 0, 0)),
+        (waiting(2, 5, "Oak || Falls ||| He slipped on the wet floor again |"), (6, 0, 0)),
+        ([*waiting(2, 4, "Oak || Falls"), "6 | Oak || Skin"], (6, 0, 0)),
+        ([f"{n} | Oak || Falls" for n in (2, 3, 5, 8, 13)], (6, 0, 0)),
+        (["| Oak || Falls"] * 5, (6, 0, 0)),
+        ([*waiting(2, 5, "Oak || Falls"), "7 | Oak | 5/10/2026 | Falls"], (7, 0, 0)),
+    ],
+)
+def test_rows_numbered_in_advance_with_defaults_in_them(
+    rows: list[Row], counts: tuple[int, int, int]
+) -> None:
+    records, set_aside, blank = understood(NUMBERED, *[FULL] * 6, *rows).counts
+    assert (records - 5, set_aside, blank) == counts
+
+
 MIXES = st.lists(
     st.one_of(
         st.sampled_from([("record", row) for row in RECORDS.values()]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from typing import Any
 
 import pytest
@@ -76,6 +77,30 @@ def test_status(cell: str, ours: str | None) -> None:
     assert choice(cell, "status") == ours
 
 
+@pytest.mark.parametrize(
+    "cell, words, ours",
+    [
+        ("Closed 12/3/26", "status", "closed"), ("closed on 12.03.2026", "status", "closed"),
+        ("12/03/2026 - done", "status", "closed"), ("Complete (3rd May 2026)", "status", "closed"),
+        ("Yes - 12/3/26", "yes_no", "yes"), ("N 2026-03-12", "yes_no", "no"),
+        ("12/3/26", "status", None), ("waiting for 12/3/26", "status", None),
+    ],
+)  # fmt: skip
+def test_a_word_beside_a_date(cell: str, words: str, ours: str | None) -> None:
+    assert choice(cell, words) == ours
+
+
+def test_dates_beside_words_are_said_once_a_column_and_are_no_closing_dates() -> None:
+    got = understood(
+        "Ref | Date of incident | Category | Status | Date closed",
+        "1 | 3/10/2026 | Falls | Open |", "2 | 3/10/2026 | Falls | Closed 5/10/26 |",
+        "3 | 3/10/2026 | Falls | Closed 6/10/26 |",
+    )  # fmt: skip
+    assert got.unread == [(3, "status", "date-beside-word")]
+    assert got.table.unread[0].told == ("2 cells",)
+    assert (got.told("status"), got.told("closed_on")) == (["open", "closed", "closed"], [None] * 3)
+
+
 def test_a_date_where_a_status_should_be_is_not_on_the_list() -> None:
     rows: list[Row] = [f"{at} | 3/10/2026 | Falls | Open" for at in range(5)]
     got = understood(
@@ -83,6 +108,81 @@ def test_a_date_where_a_status_should_be_is_not_on_the_list() -> None:
         ["6", "3/10/2026", "Falls", dt.datetime(2026, 10, 5)],
     )  # fmt: skip
     assert got.unread == [(7, "status", "not-on-list")]
+
+
+SCALED = "Ref | Date of incident | Category | Severity"
+
+
+def scale(*steps: Any) -> Any:
+    """A log whose severity is told in these steps."""
+    rows = [[f"A{at}", "3/10/2026", "Falls", one] for at, one in enumerate(steps)]
+    return understood(SCALED, *rows)
+
+
+@pytest.mark.parametrize(
+    "steps, told",
+    [
+        ((1.0, 3.0, 5.0, None), ("numbers", "1", "5")),
+        (("1", "2", "3"), ("numbers", "1", "3")),
+        ((0, 4, 2), ("numbers", "0", "4")),
+        (("I", "II", "iv"), ("Roman numerals", "I", "IV")),
+    ],
+)
+def test_severity_in_steps_is_one_question_and_no_answer(
+    steps: tuple[Any, ...], told: tuple[str, ...]
+) -> None:
+    got = scale(*steps)
+    assert got.told("severity") == [None] * len(steps)
+    assert got.unread == [(2, "severity", "severity-direction")]
+    assert got.table.unread[0].told[:5] == ("Severity", "3 cells", *told)
+
+
+def test_what_is_no_step_is_a_finding_of_its_own() -> None:
+    got = scale(1, 2, 4, 3, 2, 21, 4, 1, "lowish")
+    assert got.unread == [
+        (2, "severity", "severity-direction"), (7, "severity", "not-on-list"),
+        (10, "severity", "not-on-list"),
+    ]  # fmt: skip
+
+
+def test_a_number_among_words_asks_for_no_direction() -> None:
+    assert scale("Low", "Low", "Moderate", 3).unread == [(5, "severity", "not-on-list")]
+
+
+@pytest.mark.parametrize(
+    "lines, meant",
+    [(5, ["none", "moderate", "fatal"]), (6, ["fatal", "moderate", "none"])],
+    ids=["highest is worst", "lowest is worst"],
+)
+@pytest.mark.parametrize("steps", [(1.0, 3.0, 5.0), ("1", "3", "5"), ("I", "III", "V")])
+def test_the_lines_of_the_question_settle_it(
+    steps: tuple[Any, ...], lines: int, meant: list[str]
+) -> None:
+    """``lines``: which of the two sets of lines is put into the settings."""
+    pasted = scale(*steps).table.unread[0].told[lines]
+    taught = Settings(words=tomllib.loads(pasted)["words"]).applied_to(load_schemas())
+    rows = [[f"A{at}", "3/10/2026", "Falls", one] for at, one in enumerate(steps)]
+    got = understood(SCALED, *rows, schemas=taught)
+    assert (got.told("severity"), got.unread) == (meant, [])
+
+
+def test_joint_owners_are_kept_as_typed() -> None:
+    got = understood(
+        "Ref | Action | Owner | Due date",
+        "1 | Mend it | Ann Example / Bo Sample | 3/10/2026",
+        "2 | Paint it | Ann Example & Bo Sample | 3/10/2026", "3 | Sell it | Nil | 3/10/2026",
+    )  # fmt: skip
+    assert got.told("owner") == ["Ann Example / Bo Sample", "Ann Example & Bo Sample", None]
+
+
+def test_harm_and_near_miss_in_columns_of_their_own() -> None:
+    got = understood(
+        "Ref | Date of incident | Category | Near miss Y/N | Severity",
+        "1 | 3/10/2026 | Falls | Y |", "2 | 3/10/2026 | Falls | N | Low",
+        "3 | 3/10/2026 | Falls || Near miss",
+    )  # fmt: skip
+    assert got.told("signal") == ["near miss", None, "near miss"]
+    assert got.told("severity") == [None, "low", "none"]
 
 
 NOTHING = [

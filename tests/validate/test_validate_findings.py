@@ -141,20 +141,6 @@ def test_an_implausible_date_is_emptied() -> None:
     assert evidence.logs["incidents"]["occurred_at"].isna().tolist() == [True, True, False, False]
 
 
-def test_cells_that_could_not_be_read_say_what_to_type() -> None:
-    rows = [f"{at} | 3/10/2026 || Falls" for at in range(5)]
-    evidence = gathered(
-        read("a.xlsx", HEADER, *rows, "6 | 30/2/2026 || Falls", "7 | 13-Sep || Falls",
-             "8 | TBD || Falls", "9 | 1/2/2026 & 2/2/2026 || Falls")
-    )  # fmt: skip
-    assert [(one.place.cell, one.code, one.severity) for one in evidence.findings] == [
-        ("B7", "no-such-day", "blank"), ("B8", "date-without-year", "blank"),
-        ("B9", "not-a-date", "blank"), ("B10", "two-dates", "blank"),
-    ]  # fmt: skip
-    assert evidence.findings[1].problem == '"13-Sep" has no year.'
-    assert len(evidence.logs["incidents"]) == 9
-
-
 def test_no_finding_echoes_a_personal_value() -> None:
     rows = [
         f"{at} | {date} | Zebedee Quill | Falls | odd{at} | 9 | Ada Quince"

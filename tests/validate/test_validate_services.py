@@ -72,10 +72,13 @@ def test_a_near_miss_is_asked_and_counted_as_its_own() -> None:
     (found,) = evidence.findings
     assert (found.code, found.severity) == ("service-near-miss", "note")
     assert (found.place.file, found.place.cell) == ("log.xlsx", "B3")
-    assert found.fix == (
-        'If it is the same, add to learnpipe.toml: [services."Alder House"] '
-        'also_known_as = ["Aldr House"].'
-    )
+    assert found.problem.startswith('"Aldr House" (1 row) looks like "Alder House"')
+    assert found.fix.splitlines() == [
+        "If it is the same, put into learnpipe.toml:",
+        '[services."Alder House"]',
+        'also_known_as = ["Aldr House"]',
+        'If it is another service, put: [services."Aldr House"]',
+    ]
 
 
 def test_a_near_miss_of_a_common_name_is_asked_without_a_list_too() -> None:

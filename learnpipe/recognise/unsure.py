@@ -1,0 +1,138 @@
+"""Unsure headers that are taken all the same, because their cells and their company decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from learnpipe.ground.schemas import Schema
+from learnpipe.recognise.headers import normal
+from learnpipe.recognise.knowledge import SURE, Samples
+
+_ENOUGH_BESIDE = 3  # columns that must be sure before one of sentences is taken for the main text
+_ASIDE = re.compile(r"\b(?:comment|note|remark|further|other)", re.IGNORECASE)
+_ID = re.compile(r"(?:^| )(?:no|id|ref|reference|code)$")
+_INCIDENT = ("incident", "incidents", "accident", "concern", "occurrence", "near miss")
+_LONGEST_ID = 25
+_TELLING_KINDS = ("date", "datetime", "month", "number", "choice", "yes_no")
+
+
+def remarks(headers: Sequence[str]) -> Set[int]:
+    """The columns whose headers call them remarks; no log's main text goes by such a name."""
+    return {at for at, header in enumerate(headers) if _ASIDE.search(header)}
+
+
+def accept_first_id(
+    schema: Schema, chosen: dict[int, str], headers: Sequence[str], samples: Samples
+) -> None:
+    """Take the first column for the reference where its header ends like one and no other is it.
+
+    Its cells must be short, with a figure, and all different.
+    """
+    first = next((at for at, header in enumerate(headers) if header), None)
+    if first is None or first in chosen or "ref" not in schema.fields or "ref" in chosen.values():
+        return
+    if not _ID.search(normal(headers[first])):
+        return
+    told = [str(cell).strip() for cell in samples.told(first)]
+    if (
+        len(told) > 1
+        and len(set(told)) == len(told)
+        and all(len(text) <= _LONGEST_ID and any(map(str.isdigit, text)) for text in told)
+        and samples.agreement(first, schema.fields["ref"]) >= SURE
+    ):
+        chosen[first] = "ref"
+
+
+def accept_incident(
+    schema: Schema,
+    chosen: dict[int, str],
+    maybe: Mapping[int, list[str]],
+    headers: Sequence[str],
+    samples: Samples,
+) -> None:
+    """Take a column called just "Incident": sentences are the summary, few words the category."""
+    if {"category", "theme", "summary"} & set(chosen.values()):
+        return
+    both = [
+        at for at, names in maybe.items() if "summary" in names and normal(headers[at]) in _INCIDENT
+    ]
+    if len(both) != 1 or len(told := samples.told(both[0])) < 2:
+        return
+    if samples.agreement(both[0], schema.fields["summary"]) < SURE:
+        return
+    if samples.are_sentences(both[0]):
+        chosen[both[0]] = "summary"
+    elif len(set(map(str, told))) < len(told):
+        chosen[both[0]] = "category"
+
+
+def accept_lone(
+    schema: Schema,
+    chosen: dict[int, str],
+    maybe: Mapping[int, list[str]],
+    samples: Samples,
+    aside: Set[int],
+) -> None:
+    """Take an unsure header where the log needs its field and nothing else could be it.
+
+    The only date column of a log whose header is just "Date" is a thing a careful person is
+    sure of; one of two such columns is not. So is the only column of sentences that may be the
+    log's main text, if it is no remark (``aside``).
+    """
+    groups = (*schema.needs, *((name,) for name in schema.key))
+    needed = {name for group in groups for name in group}
+    texts = [(name,) for group in schema.needs for name in group if _is_text(schema, name)]
+    for group in (*groups, *texts):
+        if any(name in chosen.values() for name in group):
+            continue
+        for name in group:
+            claims = [at for at, names in maybe.items() if name in names and at not in chosen]
+            if len(claims) != 1 or not samples.told(claims[0]):
+                continue
+            if _is_text(schema, name) and not (
+                len(chosen) >= _ENOUGH_BESIDE
+                and claims[0] not in aside
+                and samples.are_sentences(claims[0])
+            ):
+                continue
+            others = [other for other in maybe[claims[0]] if other in needed]
+            if set(others) == {name} and samples.agreement(claims[0], schema.fields[name]) >= SURE:
+                chosen[claims[0]] = name
+                break
+
+
+def _is_text(schema: Schema, name: str) -> bool:
+    return schema.fields[name].kind == "text"
+
+
+def accept_last(
+    schema: Schema,
+    chosen: dict[int, str],
+    maybe: Mapping[int, list[str]],
+    readings: Sequence[int],
+    samples: Samples,
+) -> None:
+    """Take an unsure header of which all readings but one are ruled out.
+
+    "Date notified" beside a sure "Date reported" is the date of the notification; "SG raised"
+    over dates is no yes or no.
+    """
+    taken = set(chosen.values())
+    needed = {name for group in schema.needs for name in group}
+    left = {
+        at: [name for name in names if name not in taken]
+        for at, names in maybe.items()
+        if at not in chosen
+    }
+    for at, names in left.items():
+        if len(names) != 1 or readings[at] < 2 or not samples.told(at):
+            continue
+        by_cells = schema.fields[names[0]].kind in _TELLING_KINDS or not any(
+            samples.agreement(at, schema.fields[other]) for other in maybe[at] if other != names[0]
+        )
+        if not by_cells and names[0] not in needed:
+            continue  # its other readings are only taken elsewhere, and any text could be one
+        alone = sum(names == other for other in left.values()) == 1
+        if alone and samples.agreement(at, schema.fields[names[0]]) >= SURE:
+            chosen[at] = names[0]

@@ -1,0 +1,235 @@
+"""Findings as a person reads them in a terminal: by file, the worst first, like things together."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from learnpipe.ground.findings import SEVERITIES, Finding, Severity, count_by_severity
+from learnpipe.ground.tables import LedgerLine
+from learnpipe.ground.terms import counted, list_words
+
+HEADS: dict[Severity, str] = {
+    "stop": "cannot be used",
+    "blank": "set blank, counted as no evidence",
+    "note": "worth a look",
+}
+LABELS: dict[Severity, str] = {"stop": "STOP", "blank": "BLANK", "note": "note"}
+FULL_FILES, FULL_KINDS, ROW_FILES = 10, 8, 30
+"""So many files are shown in full, so many kinds of finding in each, and so many files by count."""
+CELLS, EXAMPLES, SEVERAL_FILES, MANY_FILES = 6, 3, 3, 6
+SHOWN: dict[Severity, int] = {"stop": 12, "blank": 12, "note": 5}
+"""So many findings of each severity are shown after a run; all are in the workbook."""
+_INDENT = 9
+
+Style = Literal["head", "stop", "blank", "note", "plain"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line for the terminal, and what it is: only a terminal with colours shows the style."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass
+class _Kind:
+    """Findings with one remedy: one entry. ``findings`` by what is wrong."""
+
+    severity: Severity
+    fix: str
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[Finding]:
+        """All of its findings."""
+        return [finding for own in self.findings.values() for finding in own]
+
+    @property
+    def worst(self) -> tuple[int, int]:
+        """A sort key: the severity, then how often."""
+        return SEVERITIES.index(self.severity), -len(self.all)
+
+
+def by_file(findings: Sequence[Finding], width: int) -> list[Line]:
+    """Every finding, in few lines: what is the same in several files first, then file by file.
+
+    ``width``: characters of a line. A finding on many cells is one entry with the first of them;
+    of very many files the least bad are only counted. Nothing is left out without a number.
+    """
+    several, rest = _in_several_files(findings)
+    lines: list[Line] = []
+    if several:
+        lines.append(Line("\nIn several files", "head"))
+        for kind in several[:FULL_KINDS]:
+            lines += _entry(kind, _files, width)
+        for kind in several[FULL_KINDS:]:
+            rest += kind.all
+    files: dict[str, list[Finding]] = {}
+    for finding in rest:
+        files.setdefault(finding.place.file, []).append(finding)
+    ranked = sorted(files.items(), key=lambda item: (_badness(item[1]), item[0]))
+    full = FULL_FILES if len(ranked) > FULL_FILES + 2 else len(ranked)
+    for file, own in ranked[:full]:
+        lines.append(Line(f"\n{file}", "head"))
+        lines += _of_file(own, width)
+    lines += _only_counted(ranked[full:], width)
+    return lines
+
+
+def by_severity(findings: Sequence[Finding], width: int, everything: bool = False) -> list[Line]:
+    """Findings the worst first, one by one; few of each severity unless all are asked for."""
+    lines = []
+    for severity in SEVERITIES:
+        own = [finding for finding in findings if finding.severity == severity]
+        if not own:
+            continue
+        lines.append(Line(f"\n{counted(len(own), 'finding')}: {HEADS[severity]}", "head"))
+        shown = own if everything else own[: SHOWN[severity]]
+        for finding in shown:
+            first, *more = str(finding).splitlines()
+            lines.append(Line(_filled(first, width, "  - ", "    ")))
+            lines += [Line(_filled(part, width, "    ", "    ")) for part in more]
+        if len(own) > len(shown):
+            lines.append(Line(f"  … {len(own) - len(shown):,} more: sheet Data quality"))
+    return lines
+
+
+def rows_text(ledger: Sequence[LedgerLine]) -> str:
+    """What became of the rows of all logs."""
+    logs = [line for line in ledger if line.log]
+    read, used = sum(line.read for line in logs), sum(line.used for line in logs)
+    superseded = sum(line.superseded for line in logs)
+    aside = sum(line.set_aside for line in logs)
+    blank = sum(line.blank for line in logs)
+    return (
+        f"{read:,} rows read: {used:,} used, {superseded:,} superseded by a newer file, "
+        f"{aside:,} set aside, {blank:,} blank."
+    )
+
+
+def summary(findings: Sequence[Finding], width: int) -> str:
+    """How many findings of each severity there are, in one sentence."""
+    counts = count_by_severity(findings)
+    parts = [f"{counts[one]:,} {LABELS[one]} ({HEADS[one]})" for one in SEVERITIES if counts[one]]
+    return _filled(f"{counted(len(findings), 'finding')}: {list_words(parts)}.", width, "", "")
+
+
+def _badness(findings: Sequence[Finding]) -> tuple[int, ...]:
+    counts = count_by_severity(findings)
+    return tuple(-counts[severity] for severity in SEVERITIES)
+
+
+def _in_several_files(findings: Sequence[Finding]) -> tuple[list[_Kind], list[Finding]]:
+    """What is the same in several files, or alike in many, and all the other findings."""
+    several: list[_Kind] = []
+    left = list(findings)
+    for alike, least in ((_one_remedy, MANY_FILES), (_same, SEVERAL_FILES)):
+        groups: dict[object, list[Finding]] = {}
+        for finding in left:
+            groups.setdefault(alike(finding), []).append(finding)
+        left = []
+        for own in groups.values():
+            if len({finding.place.file for finding in own}) >= least:
+                kind = _Kind(own[0].severity, own[0].fix)
+                for finding in own:
+                    kind.findings.setdefault(finding.problem, []).append(finding)
+                several.append(kind)
+            else:
+                left += own
+    return sorted(several, key=lambda kind: kind.worst), left
+
+
+def _same(finding: Finding) -> object:
+    return finding.severity, finding.problem, finding.fix
+
+
+def _one_remedy(finding: Finding) -> object:
+    return finding.severity, finding.fix
+
+
+def _of_file(findings: Sequence[Finding], width: int) -> Iterator[Line]:
+    kinds: dict[tuple[str, str], _Kind] = {}
+    for one in findings:
+        kind = kinds.setdefault((one.severity, one.fix), _Kind(one.severity, one.fix))
+        kind.findings.setdefault(one.problem, []).append(one)
+    ranked = sorted(kinds.values(), key=lambda kind: kind.worst)
+    for kind in ranked[:FULL_KINDS]:
+        yield from _entry(kind, _places, width)
+    if left := ranked[FULL_KINDS:]:
+        more = sum(len(kind.all) for kind in left)
+        yield Line(" " * _INDENT + f"and {counted(more, 'more finding')} in this file")
+
+
+def _entry(kind: _Kind, where: Callable[[Sequence[Finding]], str], width: int) -> Iterator[Line]:
+    label = f"  {LABELS[kind.severity] + ':':<{_INDENT - 2}}"
+    problems = _various(kind)
+    for problem, own in problems[:EXAMPLES]:
+        place = where(own)
+        said = f"{place}: {problem}" if place else problem
+        yield Line(_filled(said, width, label), kind.severity)
+        label = " " * _INDENT
+    if others := [finding for _, own in problems[EXAMPLES:] for finding in own]:
+        yield Line(_filled(f"{len(others):,} more like it: {where(others)}", width), kind.severity)
+    # Lines to paste into the settings keep their breaks.
+    for at, part in enumerate(kind.fix.splitlines()):
+        yield Line(_filled(part if at else f"Fix: {part}", width))
+
+
+def _various(kind: _Kind) -> list[tuple[str, list[Finding]]]:
+    """What is wrong and where, with one of each code first: examples should differ."""
+    first: dict[str, str] = {}
+    for problem, own in kind.findings.items():
+        first.setdefault(own[0].code, problem)
+    return sorted(kind.findings.items(), key=lambda item: first[item[1][0].code] != item[0])
+
+
+def _filled(text: str, width: int, first: str = " " * _INDENT, then: str = " " * _INDENT) -> str:
+    return textwrap.fill(
+        text, width, initial_indent=first, subsequent_indent=then,
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    """The first cells of an entry by sheet, and how many more there are."""
+    by_sheet: dict[str | None, list[str]] = {}
+    for finding in sorted(findings, key=lambda one: one.place.order)[:CELLS]:
+        by_sheet.setdefault(finding.place.sheet, []).append(finding.place.cell)
+    parts = []
+    for sheet, cells in by_sheet.items():
+        named = [f'sheet "{sheet}"'] if sheet else []
+        told = [cell for cell in cells if cell]
+        plain = [cell for cell in told if " " not in cell]
+        if plain:
+            told = [f"cell{'s' if len(plain) > 1 else ''} {', '.join(plain)}"] + [
+                cell for cell in told if " " in cell
+            ]
+        parts.append(", ".join([*named, *told]))
+    said = "; ".join(part for part in parts if part)
+    more = len(findings) - CELLS
+    return f"{said} and {more:,} more" if more > 0 else said
+
+
+def _files(findings: Sequence[Finding]) -> str:
+    files = list(dict.fromkeys(finding.place.file for finding in findings))
+    if len(files) == 1:
+        return ", ".join(part for part in (files[0], _places(findings)) if part)
+    said = f"{len(files):,} files: {', '.join(files[:3])}"
+    return f"{said} and {len(files) - 3:,} more" if len(files) > 3 else said
+
+
+def _only_counted(files: Sequence[tuple[str, list[Finding]]], width: int) -> Iterator[Line]:
+    if not files:
+        return
+    yield Line("\nOther files", "head")
+    for file, own in files[:ROW_FILES]:
+        counts = count_by_severity(own)
+        said = ", ".join(f"{counts[one]:,} {LABELS[one]}" for one in SEVERITIES if counts[one])
+        yield Line(_filled(f"{file}: {said}", width, "  "))
+    if left := files[ROW_FILES:]:
+        number = sum(len(own) for _, own in left)
+        yield Line(f"  and {counted(number, 'finding')} in {counted(len(left), 'more file')}")
