@@ -16,7 +16,7 @@ from learnpipe.ground.tables import Cell, Grid
 from learnpipe.recognise import Knowledge
 from learnpipe.recognise.decide import decide
 from learnpipe.recognise.header_rows import header_rows
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 
 WORDS = ("Falls", "Skin tear", "Medicines", "Moderate", "Low", "Open", "Closed", "Yes", "No")
 NOISE = ("Zebra", "Room temp", "Column 7", "Bay", "Old system id", "Photo taken", "Extra notes 2")

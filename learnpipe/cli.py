@@ -120,12 +120,9 @@ def run(
         )
     if not quiet:
         _tell(done.findings)
-        lost = [file for file in done.files if not file.included]
-        if lost:
-            click.echo(f"{len(lost)} of {len(done.files)} files not included.", err=True)
-        from learnpipe.told import rows_text
+        from learnpipe.told import files_and_rows
 
-        click.echo(f"\n{rows_text(done.ledger)}", err=True)
+        click.echo(files_and_rows(done.files, done.ledger), err=True)
     click.echo(str(done.workbook))
     _say_copies(done.marked, quiet)
     leave()
@@ -206,16 +203,18 @@ def init(folder: Path, provider: str, services: tuple[str, ...], schemas: Path |
 
 @main.command()
 @click.argument("what", required=False)
-@click.option("--settings", type=click.Path(path_type=Path), help="The settings file, if any.")
-def explain(what: str | None, settings: Path | None) -> None:
-    """Say in plain English what a metric, field or finding is.
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@_settings_option
+def explain(what: str | None, folder: Path | None, settings: Path | None) -> None:
+    """Say in plain English what a metric, field or finding is, or tell one case's chain.
 
-    Without WHAT, list everything that can be explained.
+    Without WHAT, list everything that can be explained. With FOLDER, WHAT may be the reference of
+    an incident in its logs, and metrics are explained with the learnpipe.toml in it.
     """
     with _helpful():
         from learnpipe.explain import explain as explained
 
-        click.echo(explained(what, settings))
+        click.echo(explained(what, settings, folder, dt.date.today()))
 
 
 def _month(text: str | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -11,13 +12,25 @@ from learnpipe.explain_findings import FINDINGS, KINDS
 from learnpipe.ground.findings import Finding, LearnpipeError, Place
 from learnpipe.ground.measurements import Metric
 from learnpipe.ground.schemas import Schemas, load_schemas
-from learnpipe.ground.settings import load_settings
+from learnpipe.ground.settings import FILE_NAME, Settings, load_settings
 
 
-def explain(what: str | None, settings_file: Path | None) -> str:
-    """The explanation of one thing, or the list of all that can be explained."""
+def explain(
+    what: str | None,
+    settings_file: Path | None,
+    folder: Path | None = None,
+    today: dt.date | None = None,
+) -> str:
+    """The explanation of one thing, or the list of all that can be explained.
+
+    With a ``folder`` of logs its settings count, and what is nothing else is one of its cases, as
+    at the end of the latest month that has ended by ``today``.
+    """
     plain = load_schemas()
-    schemas = load_settings(settings_file, plain).applied_to(plain)
+    if settings_file is None and folder is not None and (folder / FILE_NAME).is_file():
+        settings_file = folder / FILE_NAME
+    settings = load_settings(settings_file, plain)
+    schemas = settings.applied_to(plain)
     from learnpipe.measure.catalogue import load_metrics
 
     metrics = load_metrics()
@@ -28,7 +41,7 @@ def explain(what: str | None, settings_file: Path | None) -> str:
     titles = {metric.title.casefold(): key for key, metric in metrics.items()}
     key = titles.get(what.strip().casefold(), key)
     if key in metrics:
-        return _metric(key, schemas)
+        return _metric(key, schemas, settings)
     if key in schemas.standards:
         one = schemas.standards[key]
         return f"{key}: {one.value} {one.unit}\n{_fill(one.means)}\nSource: {one.source}"
@@ -41,6 +54,10 @@ def explain(what: str | None, settings_file: Path | None) -> str:
         return "\n\n".join(
             f"{what!r} is a header of:\n\n{_field(name, schemas)}" for name in known_as
         )
+    if folder is not None and today is not None:
+        from learnpipe.explain_case import explain_case
+
+        return explain_case(what, folder, settings_file, today)
     known = [*metrics, *sorted(fields), *schemas.standards, *findings]
     near = get_close_matches(key, known, n=3, cutoff=0.5)
     raise LearnpipeError(
@@ -97,7 +114,7 @@ def _rules(schemas: Schemas) -> dict[str, str]:
     return out
 
 
-def _metric(key: str, schemas: Schemas) -> str:
+def _metric(key: str, schemas: Schemas, settings: Settings) -> str:
     from learnpipe.measure.catalogue import load_metrics
     from learnpipe.report.figures import target_text
 
@@ -112,9 +129,17 @@ def _metric(key: str, schemas: Schemas) -> str:
         f"Better: {metric.better}",
     ]
     if target is not None:
-        lines.append(f"Target: {target_text(metric.kind, target, metric.better)}")
+        own = ", set by this provider" if metric.target in settings.standards else ""
+        lines.append(f"Target: {target_text(metric.kind, target, metric.better)}{own}")
     needed = ", ".join(schemas.logs[log].title.lower() for log in metric.logs)
-    return "\n".join([*lines, f"Needs: {needed}", _fill(f"Source: {metric.source}")])
+    lines += [f"Needs: {needed}", _fill(f"Source: {metric.source}")]
+    other = [name for name in settings.standards if name != metric.target]
+    if other:
+        told = [f"{name} = {schemas.standards[name].value} {schemas.standards[name].unit}"
+                for name in sorted(other) if not name.startswith("target_")]  # fmt: skip
+        lines += [_fill(f"Standards set by this provider, where it goes by them: {', '.join(told)}")
+                  ] if told else []  # fmt: skip
+    return "\n".join(lines)
 
 
 def _field(key: str, schemas: Schemas) -> str:

@@ -112,6 +112,7 @@ _FOLDERS = {
     "open-elsewhere": "A program has one of the files to be replaced open. Close it and run again.",
     "another-run": "Another run is writing the same month. Let it end.",
     "copy-was-changed": "Somebody changed a marked copy, so the new one is put beside it.",
+    "no-such-case": "No incident of the folder's logs has that reference.",
     "nothing-to-explain": "There is nothing of that name to explain.",
 }
 KINDS: Mapping[str, Mapping[str, str]] = {

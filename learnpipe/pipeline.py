@@ -191,16 +191,21 @@ def page_facts(understood: Understood, judged: Judged, output: Path) -> Facts:
     """What the page of the judged month is made of; ``output`` may hold the edition before it."""
     from learnpipe.measure import load_metrics, measure
     from learnpipe.report.page import Facts
-    from learnpipe.report.previous import said_before
+    from learnpipe.report.previous import fingerprint_before, said_before
     from learnpipe.validate import People
 
     schemas, evidence = understood.schemas, understood.evidence
     metrics = load_metrics()
+    said = said_before(output, judged.month)
+    people = People.in_logs(evidence.logs, schemas, understood.settings.provider)
     inputs = sha256("\n".join(sorted(file.sha256 for file in understood.files)).encode())
     return Facts(
         month=judged.month,
         judged=judged,
-        measures=measure(judged.frames, judged.span, metrics, schemas, tuple(evidence.logs)),
+        measures=measure(
+            judged.frames, judged.span, metrics, schemas, tuple(evidence.logs),
+            understood.settings.rebase,
+        ),  # fmt: skip
         metrics=metrics,
         schemas=schemas,
         settings=understood.settings,
@@ -211,8 +216,10 @@ def page_facts(understood: Understood, judged: Judged, output: Path) -> Facts:
         nations=understood.nations,
         fingerprint=inputs.hexdigest(),
         version=__version__,
-        previous=said_before(output, judged.month),
-        masked=People.in_logs(evidence.logs, schemas).masked,
+        previous=said,
+        masked=people.masked,
+        doubtful=people.doubtful,
+        previous_edition=fingerprint_before(output, judged.month) if said else None,
     )
 
 
@@ -226,58 +233,66 @@ def _write(
     """Build the page and what stands behind it, and publish the month's set."""
     from learnpipe.measure import measures_table
     from learnpipe.measure.held import did_it_hold
+    from learnpipe.measure.held_alternatives import small_alternatives
     from learnpipe.measure.themes import theme_table
-    from learnpipe.report.changes import write_changes
-    from learnpipe.report.data import write_cases, write_findings, write_held, write_measures
+    from learnpipe.report.data_folder import write_data
     from learnpipe.report.lists import case_table
+    from learnpipe.report.note import build_note
+    from learnpipe.report.outside import what_leaves
     from learnpipe.report.page import build_page
-    from learnpipe.report.paint_layout import chart_slot
     from learnpipe.report.paint_workbook import paint_workbook
+    from learnpipe.report.pdf_page import names_free
+    from learnpipe.report.picture_set import PictureSet
+    from learnpipe.report.pictures import pictures_beside
     from learnpipe.report.publish import edition
-    from learnpipe.report.record import alt_texts, run_record
+    from learnpipe.report.record import run_record
     from learnpipe.report.sheets import build_sheets
-    from learnpipe.report.theme import CHART_SIZE
+    from learnpipe.report.stories import learning_stories
+    from learnpipe.report.theme import palette_named
 
     judged, schemas, masked = facts.judged, facts.schemas, facts.masked
     page = build_page(facts)
-    slot = chart_slot(page)
-    painter.begin(
-        [*((spec, slot) for spec in page.charts), *((spec, CHART_SIZE) for spec in page.charts)]
-    )
     cases = judged.frames["cases"]
     held = did_it_hold(
         judged.frames["actions"], cases, judged.span, schemas, judged.frames["activity"]
     )
     systemic = judged.frames["systemic"]
     themes = theme_table(cases, judged.span.services, facts.month, schemas, systemic)
+    beside = pictures_beside(themes, held, masked)
+    stories = learning_stories(facts, held)
+    small = small_alternatives(held, facts.settings.sharing.threshold - 1)
+    outside = what_leaves(facts, page, held, small, themes, stories, output)
+    pictures = PictureSet(page, beside, outside.pictures)
+    painter.begin(pictures.jobs, facts.settings.palette, names_free(page, masked))
     trails = case_table(facts, sources)
-    sheets = build_sheets(facts, sources, trails, held, themes)
+    note = build_note(facts, stories, themes, outside.decided.counts, outside.words)
+    painter.hand_over(note)
+    sheets = (*build_sheets(facts, sources, trails, held, themes, stories), outside.sheet)
     name = month_text(facts.month)
     if progress:
         progress("Writing", 1, 1)
     with edition(output, name) as staging:
-        charts = staging.folder / "charts"
-        charts.mkdir()
-        (charts / "alt-text.csv").write_bytes(alt_texts(page.charts))
-        data = staging.folder / "data"
-        data.mkdir()
-        write_measures(measures_table(facts.measures), data / "measures.csv", masked)
-        write_cases(trails, data / "cases.csv", masked)
-        write_held(held, lambda number: sources[number].file, data / "held.csv", masked)
-        write_findings(facts.findings, data / "findings.csv", masked)
-        write_changes(judged.frames["changes"], sources, data / "changes.csv", masked)
-        files = [spec.file for spec in page.charts]
+        outside.write(staging.folder, name)
+        charts, data = staging.folder / "charts", staging.folder / "data"
+        write_data(data, facts, sources, measures_table(facts.measures), trails, held)
+        (staging.folder / f"what-changed-{name}.txt").write_bytes(note.text.encode())
 
-        def on_page() -> dict[str, bytes]:
-            pictures = painter.pictures()
-            for file, picture in zip(files, pictures[len(files) :], strict=True):
+        def painted() -> dict[str, bytes]:
+            all_of_them = painter.pictures()
+            for file, picture in pictures.files(all_of_them).items():
                 (charts / file).write_bytes(picture)
-            return dict(zip(files, pictures, strict=False))
+            return pictures.in_workbook(all_of_them)
 
-        paint_workbook(page, sheets, on_page, staging.folder / f"governance-{name}.xlsx")
+        paint_workbook(
+            page, sheets, painted, staging.folder / f"governance-{name}.xlsx",
+            palette=palette_named(facts.settings.palette), beside=beside,
+        )  # fmt: skip
+        (staging.folder / f"one-page-{name}.pdf").write_bytes(painter.document())
+        (staging.folder / f"what-changed-{name}.docx").write_bytes(painter.note())
         record = run_record(
             name, str(month_end(facts.month)), facts.settings.sha256, schemas.sha256, __version__,
             facts.files, facts.ledger, dict(count_by_severity(facts.findings)), masked,
+            facts.previous_edition or outside.previous,
         )  # fmt: skip
         staging.run.update(record)
     return output / name / f"governance-{name}.xlsx"

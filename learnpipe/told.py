@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from learnpipe.ground.findings import SEVERITIES, Finding, Severity, count_by_severity
-from learnpipe.ground.tables import LedgerLine
+from learnpipe.ground.tables import LedgerLine, ReadFile
 from learnpipe.ground.terms import counted, list_words
 
 HEADS: dict[Severity, str] = {
@@ -96,6 +96,13 @@ def by_severity(findings: Sequence[Finding], width: int, everything: bool = Fals
         if len(own) > len(shown):
             lines.append(Line(f"  … {len(own) - len(shown):,} more: sheet Data quality"))
     return lines
+
+
+def files_and_rows(files: Sequence[ReadFile], ledger: Sequence[LedgerLine]) -> str:
+    """How many files are not included, if any, and what became of the rows of all logs."""
+    lost = sum(not file.included for file in files)
+    told = f"{lost} of {len(files)} files not included.\n" if lost else ""
+    return f"{told}\n{rows_text(ledger)}"
 
 
 def rows_text(ledger: Sequence[LedgerLine]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from learnpipe.ground.asking import column_lines, file_pattern
+from learnpipe.ground.asking import column_key, column_lines, file_pattern
 from learnpipe.ground.findings import Finding
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.settings import FILE_NAME
@@ -69,6 +70,11 @@ class _Alike:
     why: str
     places: list[tuple[Recognised, Table]] = field(default_factory=list)
 
+    @property
+    def records(self) -> int:
+        """How many records they have."""
+        return sum(table.records for _, table in self.places)
+
     def columns(self) -> Iterator[list[ColumnRead]]:
         """The same column on every sheet, column by column."""
         return (list(same) for same in zip(*(t.columns for _, t in self.places), strict=True))
@@ -109,10 +115,9 @@ def _heading(group: _Alike, schemas: Schemas) -> str:
         return f"{who}: no log ({group.why})."
     rows = sorted({table.header_row for _, table in group.places if table.header_row})
     at = list_words([f"{row}" for row in rows])
-    records = sum(table.records for _, table in group.places)
     return (
         f"{who}: {schemas.logs[group.log].title}, header in row{'s' * (len(rows) > 1)} {at}, "
-        f"{counted(records, 'record')}."
+        f"{counted(group.records, 'record')}."
     )
 
 
@@ -164,8 +169,12 @@ def _questions(file: str, groups: Sequence[_Alike], width: int) -> list[str]:
     asked: dict[str, list[ColumnRead]] = {}
     told: dict[str, list[str]] = {}
     for group in groups:
-        for same in group.columns() if group.log else ():
+        alike = list(group.columns()) if group.log and group.records else []
+        headers = Counter(_one_line(same[0].header) for same in alike)
+        for same in alike:
             header = _one_line(same[0].header)
+            if headers[header] > 1:
+                header = column_key(header, same[0].letter)
             told.setdefault(header, []).extend(column.field for column in same if column.field)
             if unsure := [one for one in same if one.field is None and one.candidates]:
                 asked.setdefault(header, []).extend(unsure)

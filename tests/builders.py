@@ -9,6 +9,7 @@ month, so that the same ref in two snapshots is one case. Dates are texts; empty
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from learnpipe.assess import judge
 from learnpipe.ground.calendar import parse_month
 from learnpipe.ground.measurements import ALL, Measurement, Measures
 from learnpipe.ground.schemas import Schema, Schemas, Standard, load_schemas
+from learnpipe.ground.settings import Rebase
 from learnpipe.ground.tables import Evidence, Judged, Source
 from learnpipe.measure import load_metrics, measure
 from learnpipe.validate.join import blank_column
@@ -124,10 +126,11 @@ def measured(
     month: str = "2026-10",
     nations: dict[str, str] | None = None,
     schemas: Schemas | None = None,
+    rebase: Sequence[Rebase] = (),
     **logs: list[Row],
 ) -> Got:
     """Rows measured as at the end of a month."""
     schemas = schemas or load_schemas()
     one = judged(month, nations, schemas, **logs)
-    measures = measure(one.frames, one.span, load_metrics(), schemas, tuple(logs))
+    measures = measure(one.frames, one.span, load_metrics(), schemas, tuple(logs), rebase)
     return Got(month, measures, one)

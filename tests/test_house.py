@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "context": {"ground"},
     "understand": {"context", "ground", "read", "recognise"},
     "understood": {"ground"},
-    "explain": {"ground", "measure", "report", "explain_findings"},
+    "explain": {"ground", "measure", "report", "explain_case", "explain_findings"},
+    "explain_case": {"assess", "ground", "measure", "pipeline", "report"},
     "explain_findings": set(),
     "fresh": {"ground", "measure", "report"},
     "told": {"ground"},
@@ -49,11 +50,13 @@ DOORS = {
     "rapidfuzz": ["recognise/*", "validate/service_questions.py"],
     "pandera": ["validate/*"],
     "holidays": ["ground/calendar.py"],
-    # The charts' process loads it while nobody waits; paint_charts is the one that draws with it.
-    "matplotlib": ["report/paint_charts.py", "report/chart_process.py"],
+    # The charts' process loads it while nobody waits; paint_canvas is the one that draws with it.
+    "matplotlib": ["report/paint_canvas.py", "report/chart_process.py"],
     "xlsxwriter": ["report/paint_*.py"],
     "openpyxl": ["report/marked_*.py"],
+    "typst": ["report/paint_pdf.py"],
     "click": ["cli.py"],
+    "docx": ["report/paint_note.py"],
     "rich": ["progress.py"],
 }
 HEAVY = {"pandas", "numpy", "matplotlib", "pandera", "python_calamine", "xlsxwriter", "openpyxl"}

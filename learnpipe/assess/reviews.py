@@ -71,14 +71,16 @@ def note_known_from(incidents: pd.DataFrame, actions: pd.DataFrame, schemas: Sch
 def _known_from(rows: pd.DataFrame, actions: pd.DataFrame, schemas: Schemas) -> tuple[Array, Array]:
     """The months from which an action says what will change, and one how we will know.
 
-    How we will know: what is measured, by which date, and who verifies.
+    How we will know: what is measured, by which date, and who verifies; no log has a place for
+    who is going to, so until the check is made it is whoever owns the action.
     """
     linked = _linked(actions)
     by_date = linked["verify_due_on"].notna() | linked["verified_on"].notna()
+    who = linked[["verified_by", "owner", "owner_role"]].notna().any(axis=1)
     whole = (
         says_something(linked["how_we_will_know"], schemas)
         & by_date.to_numpy()
-        & linked["verified_by"].notna().to_numpy()
+        & who.to_numpy()
     )
     change = linked[says_something(linked["action"], schemas)]
     return _first_known(rows, change), _first_known(rows, linked[whole])

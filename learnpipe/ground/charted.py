@@ -16,7 +16,8 @@ class Points:
     """The points of one chart in order of time.
 
     ``at``: the month of each, counted from the first of the span. ``value`` and the lines are
-    floats, NaN where there is none; ``signal`` and ``meaning`` codes of the spc room.
+    floats, NaN where there is none; ``signal`` and ``meaning`` codes of the spc room. ``unit``: of
+    a value that is a gap between events, "months" or "days"; else "".
     """
 
     at: Numbers
@@ -27,6 +28,7 @@ class Points:
     signal: Numbers
     meaning: Numbers
     phase: Numbers
+    unit: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +36,8 @@ class Charted:
     """The charts of all lines: arrays of lines × months unless said otherwise.
 
     ``kind``: one a line: "xmr", "pp", "up", "g", "t", "run", or "" where there are too few points
-    for any chart; ``why`` tells the reason for a line. ``centre``, ``lower`` and ``upper`` are in the
-    value's unit, NaN where there are none. ``signal``, ``meaning``; ``variation`` and
+    for any chart; ``why`` tells the reason for a line. ``centre``, ``lower`` and ``upper`` are in
+    the value's unit, NaN where there are none. ``signal``, ``meaning``; ``variation`` and
     ``assurance`` (one a line) are codes of the spc room. ``limited``: whether a month was judged
     against limits. ``phase``: 0-based. ``gaps``: for the lines whose chart has one point an event
     instead of one a month, those points; their ``meaning`` in a month is that of the latest one.

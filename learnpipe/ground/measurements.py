@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from learnpipe.ground.charted import Charted
 from learnpipe.ground.tallies import Counts, Durations, LastDays, Numbers, Span, Tallies, Tally
 
 if TYPE_CHECKING:
@@ -120,9 +121,9 @@ class Measures:
     """All measurements of a report: arrays of lines × months; NaN where there is none.
 
     ``met``, ``due``, ``no_evidence``, ``not_yet_due``, ``value`` and its 95 % interval, ``low`` to
-    ``high`` (shares and medians have one); ``charts`` are the XmR charts of the values (a
-    `Batch` of the spc room, whose arrays have the same shape). ``tallies`` hold every metric's
-    counts with all breakdowns, for saying where a change came from.
+    ``high`` (shares and medians have one); ``charts``: where the values stand on their
+    charts. ``tallies`` hold every metric's counts with all breakdowns, for saying where a change
+    came from.
     """
 
     span: Span
@@ -134,7 +135,7 @@ class Measures:
     value: Numbers
     low: Numbers
     high: Numbers
-    charts: Any
+    charts: Charted
     tallies: Mapping[str, Tallies]
     why_blank: Mapping[str, str]
     _at: Mapping[tuple[str, str], int]

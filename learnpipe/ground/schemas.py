@@ -33,7 +33,7 @@ class Field:
     with the time of day of this date. ``words`` names the file in ``schemas/words`` that holds a
     choice's words. ``tick_headers`` name a yes/no column whose yes means the word ``ticked``.
     ``says``: a provider's word here that is also ours for another field. ``low`` and ``high`` bound
-    a number, ``units`` may stand behind it.
+    a number, ``units`` may stand behind it. ``may_be_number``: a text that may be a bare number.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Field:
     ticked: str | None = None
     says: Mapping[str, str] = field(default_factory=dict)
     units: tuple[str, ...] = ()
+    may_be_number: bool = False
     low: float | None = None
     high: float | None = None
 

@@ -17,7 +17,12 @@ from learnpipe.ground.toml import check_keys, check_type, load_toml, toml_error
 
 FILE_NAME = "learnpipe.toml"
 _KEYS = ("provider", "next_meeting", "page", "standards", "words", "services", "columns", "dates",
-         "rebase")  # fmt: skip
+         "rebase", "palette", "sharing")  # fmt: skip
+BY_NAME, BY_LETTER = "names", "letters"
+LEAST_THRESHOLD = 3
+"""Below it a hidden count could only be 1, and would not be hidden."""
+PALETTES = ("making data count", "high contrast")
+"""The colours that a report can have; the first where nothing is set."""
 SWAPPED, MONTH_FIRST = "swapped", "month first"
 DATE_ORDERS = (SWAPPED, MONTH_FIRST, f"{MONTH_FIRST}, {SWAPPED}", "as it stands")
 """How a column's dates are to be read: the true dates with a day up to 12 with day and month
@@ -48,12 +53,25 @@ class Rebase:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """What may leave the building: counts from 1 to ``threshold`` − 1 may not.
+
+    ``services``: `BY_NAME` or `BY_LETTER`. ``cleared``: words that a person has looked at and found
+    to be no name.
+    """
+
+    threshold: int = 5
+    services: str = BY_NAME
+    cleared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a provider may set; every part is optional.
 
     ``columns``: (file pattern, {header as typed: field, or "" to leave it alone}). ``page``: the
     metrics on the one page, in order of family. ``dates``: (file pattern, {header: one of
-    `DATE_ORDERS`}).
+    `DATE_ORDERS`}). ``palette``: one of `PALETTES`.
     """
 
     provider: str = ""
@@ -65,6 +83,8 @@ class Settings:
     columns: tuple[tuple[str, Mapping[str, str]], ...] = ()
     dates: tuple[tuple[str, Mapping[str, str]], ...] = ()
     rebase: tuple[Rebase, ...] = ()
+    palette: str = PALETTES[0]
+    sharing: Sharing = Sharing()
     sha256: str = ""
 
     def columns_for(self, file: str, sheet: str | None) -> dict[str, str]:
@@ -118,9 +138,11 @@ def load_settings(path: Path | None, schemas: Schemas) -> Settings:
     check_keys(file, "Top level", raw, _KEYS)
     for key, kind in (("provider", str), ("page", list), ("standards", dict), ("words", dict),
                       ("services", dict), ("columns", dict), ("dates", dict),
-                      ("rebase", list)):  # fmt: skip
+                      ("rebase", list), ("palette", str), ("sharing", dict)):  # fmt: skip
         if key in raw:
             check_type(file, key, raw[key], kind)
+    palette = raw.get("palette", PALETTES[0])
+    check_keys(file, "palette", {palette: None}, PALETTES)
     meeting = raw.get("next_meeting")
     if meeting is not None and type(meeting) is not dt.date:
         raise toml_error(file, "next_meeting is not a date.", "Write it like 2026-11-15.")
@@ -133,7 +155,9 @@ def load_settings(path: Path | None, schemas: Schemas) -> Settings:
         services=_services(file, raw.get("services", {})),
         columns=_columns(file, raw.get("columns", {}), schemas),
         dates=_dates(file, raw.get("dates", {})),
+        sharing=_sharing(file, raw.get("sharing", {})),
         rebase=_rebase(file, raw.get("rebase", [])),
+        palette=palette,
         sha256=sha256(path.read_bytes()).hexdigest(),
     )
 
@@ -177,6 +201,22 @@ def _services(file: str, raw: dict[str, Any]) -> dict[str, ServiceSetting]:
             tuple(table.get("also_known_as", ())), nation_of(nation) if nation else None
         )
     return out
+
+
+def _sharing(file: str, raw: dict[str, Any]) -> Sharing:
+    check_keys(file, "sharing", raw, ("threshold", "services", "cleared"))
+    usual = Sharing()
+    threshold = raw.get("threshold", usual.threshold)
+    check_type(file, "sharing.threshold", threshold, int)
+    if threshold < LEAST_THRESHOLD:
+        fix = f"Give {LEAST_THRESHOLD} or more; {usual.threshold} hides the counts 1 to 4."
+        raise toml_error(file, f"sharing.threshold is below {LEAST_THRESHOLD}.", fix)
+    services = raw.get("services", usual.services)
+    check_type(file, "sharing.services", services, str)
+    check_keys(file, "sharing.services", {services: None}, (BY_NAME, BY_LETTER))
+    cleared = raw.get("cleared", [])
+    check_type(file, "sharing.cleared", cleared, list)
+    return Sharing(threshold, services, tuple(map(str, cleared)))
 
 
 def _columns(

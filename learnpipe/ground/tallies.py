@@ -134,13 +134,19 @@ class LastDays:
     """Events by service and month, and the day of the latest one up to each month's end.
 
     ``last``: days since 1970, −1 where there was none yet. Together the latest of all counts.
+    ``events``: 2 × events, the position of the service and the day of each.
     """
 
     met: Counts
     last: Counts
+    events: Counts
 
     def __add__(self, other: LastDays) -> LastDays:
-        return LastDays(self.met + other.met, np.maximum(self.last, other.last))
+        return LastDays(
+            self.met + other.met,
+            np.maximum(self.last, other.last),
+            np.concatenate([self.events, other.events], axis=1),
+        )
 
 
 Tallies = dict[str, Tally | Durations | LastDays]

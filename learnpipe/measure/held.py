@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from learnpipe.ground.calendar import month_end
+from learnpipe.ground.calendar import month_end, months_of
 from learnpipe.ground.measurements import Span
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.terms import VERIFYING, same_words
@@ -22,14 +22,20 @@ _HALVINGS = 46
 
 
 def did_it_hold(
-    actions: pd.DataFrame, cases: pd.DataFrame, span: Span, schemas: Schemas
+    actions: pd.DataFrame,
+    cases: pd.DataFrame,
+    span: Span,
+    schemas: Schemas,
+    activity: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row a verified change, in the order of completion, as at the end of the span.
 
     Signals of the change's theme (else category) at its service in the weeks before its completion
     and since, up to the as-at: `before`, `before_days`, `after`, `after_days`, `ratio`, `low`,
-    `high` (95 % conditional exact interval of the rate ratio), `verdict`, `at_first` (the verdict
-    at 8 weeks).
+    `high` (95 % conditional exact interval of the rate ratio, by days), `verdict`, `at_first` (the
+    verdict at 8 weeks); `before_per_1000`, `after_per_1000` of the service's `basis` (such as
+    bed_days) where the ``activity`` of all those months is known. A change without theme and
+    category has nothing to be counted by: its verdict is "no theme".
     Days that the incident log does not cover count on neither side: what was not logged then is
     no sign that nothing happened.
     """
@@ -41,7 +47,6 @@ def did_it_hold(
     verified = rows["verify_by"].isin(VERIFYING)
     rows = rows[
         verified
-        & rows["theme"].notna()
         & (rows["status"] != "cancelled")
         & (rows["verified_on"].dt.normalize() >= rows["completed_on"].dt.normalize())
         & (rows["verified_on"] < pd.Timestamp(as_at))
@@ -56,14 +61,17 @@ def did_it_hold(
     after_days = np.minimum(longest, (np.minimum(as_at, covered_to) - done).astype(np.int64) - 1)
     before, after, early = _counts(rows, cases, done, before_days, after_days, first_look)
     ratio, low, high = rate_ratios(before, before_days, after, after_days)
-    verdict = _verdicts(before, before_days, after, after_days, low, high)
+    verdict = verdicts(before, before_days, after, after_days, low, high)
     first_days = np.full(len(rows), first_look)
     _, first_low, first_high = rate_ratios(before, before_days, early, first_days)
-    at_first = _verdicts(before, before_days, early, first_days, first_low, first_high)
+    at_first = verdicts(before, before_days, early, first_days, first_low, first_high)
     came_back = (at_first == "held") & (verdict != "held") & (after_days > first_look)
     verdict = np.where(came_back, "came back", verdict)
-    early_days = (after_days < first_look) & (after_days >= 0)
-    unclear = early_days | (verdict == "too few to tell")
+    verdict = np.where(rows["theme"].isna(), "no theme", verdict)
+    early_days = (after_days < first_look) & (after_days >= 0) & rows["theme"].notna().to_numpy()
+    unclear = early_days | np.isin(verdict, ("too few to tell", "no theme"))
+    at_first = np.where(rows["theme"].isna(), "no theme", at_first)
+    rates = _rates(rows, activity, span, done, (before, before_days), (after, after_days))
     table = rows[["source", "row", "service", "theme", "action", "completed_on", "verified_on",
                   "verify_by"]].reset_index(drop=True)  # fmt: skip
     held: pd.DataFrame = table.assign(
@@ -76,8 +84,60 @@ def did_it_hold(
         high=np.where(unclear, np.nan, high),
         at_first=np.where(early_days, "too early", at_first),
         verdict=np.where(early_days, "too early", verdict),
+        **rates,
     )
     return held
+
+
+def _rates(
+    rows: pd.DataFrame,
+    activity: pd.DataFrame | None,
+    span: Span,
+    done: Array,
+    before: tuple[Array, Array],
+    after: tuple[Array, Array],
+) -> dict[str, Array]:
+    """Signals for each 1,000 of the service's activity, before the change and since.
+
+    A month's activity is spread evenly over its days; where a month is missing there is no rate.
+    """
+    if activity is None or activity.empty:
+        nothing = np.full(len(rows), np.nan)
+        return {"before_per_1000": nothing, "after_per_1000": nothing,
+                "basis": np.full(len(rows), None)}  # fmt: skip
+    known = activity[activity["exposure"].fillna(0) > 0]
+    exposure = span.count(known["at"], known["month"], weights=known["exposure"])
+    at = rows["at"].to_numpy()
+    day = np.timedelta64(1, "D")
+
+    def rate(counted: Array, start: Array, days: Array) -> Array:
+        stop = start + np.maximum(days, 0) * day
+        amount, missing = (
+            _up_to(table, span, at, stop) - _up_to(table, span, at, start)
+            for table in (exposure, (exposure <= 0).astype(float))
+        )
+        there = (days > 0) & (missing < 1e-9) & (amount > 0)
+        return np.where(there, counted * 1000 / np.where(there, amount, 1), np.nan)
+
+    basis = known.drop_duplicates("service").set_index("service")["basis"]
+    return {
+        "before_per_1000": rate(before[0], done - before[1] * day, before[1]),
+        "after_per_1000": rate(after[0], done + day, after[1]),
+        "basis": rows["service"].map(basis).to_numpy(object),
+    }
+
+
+def _up_to(table: Array, span: Span, at: Array, until: Array) -> Array:
+    """What a table of services × months adds up to from its start to the start of each day."""
+    months = months_of(until)
+    column = np.clip(months - span.first, 0, table.shape[1])
+    total = np.pad(np.cumsum(table, axis=1), ((0, 0), (1, 0)))
+    month = until.astype("datetime64[M]")
+    length = ((month + np.timedelta64(1, "M")).astype("datetime64[D]") - month).astype(np.int64)
+    part = (until - month).astype(np.int64) / length
+    own: Array = np.pad(table, ((0, 0), (0, 1)))[at, column]
+    found: Array = total[at, column] + own * part
+    return found
 
 
 def _covered(rows: pd.DataFrame, span: Span) -> tuple[Array, Array]:
@@ -121,7 +181,7 @@ def _counts(
     )
 
 
-def _verdicts(
+def verdicts(
     before: Array, before_days: Array, after: Array, after_days: Array, low: Array, high: Array
 ) -> Array:
     """held, worse, too few to tell or no clear change, by the interval of the rate ratio.

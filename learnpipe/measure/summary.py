@@ -3,69 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from learnpipe import spc
-from learnpipe.ground.calendar import month_text
-from learnpipe.ground.measurements import (
-    ALL,
-    Durations,
-    Line,
-    Measures,
-    Metric,
-    Span,
-    Tallies,
-    Tally,
-)
+from learnpipe.ground.measurements import ALL, Line, Measures, Metric, Part
 from learnpipe.ground.schemas import Schemas
-from learnpipe.ground.terms import same_words
-from learnpipe.measure.lifetimes import median_days
+from learnpipe.ground.settings import Rebase
+from learnpipe.ground.tallies import Durations, LastDays, Span, Tallies, Tally
+from learnpipe.ground.terms import list_words, same_words
+from learnpipe.measure.charting import chart_lines
+from learnpipe.measure.lines import FIGURES, Block, block
+from learnpipe.measure.phases import phases_of
 from learnpipe.measure.tiers import tier_tallies, trail_tallies
 
 Array = np.ndarray[Any, Any]
-PRINTED_BREAKDOWNS = {
-    "incidents": ("signal", "category", "severity", "theme"),
-    "complaints": ("theme",),
-}
-_BOUNDS = {
-    "share": (0.0, 1.0),
-    "count": (0.0, None),
-    "rate": (0.0, None),
-    "median_days": (0.0, None),
-}
-
-
-def measures_table(measures: Measures) -> pd.DataFrame:
-    """`data/measures.csv`: one row for each metric, service, All, and month."""
-    lines, months = measures.value.shape
-    names = [month_text(month) for month in measures.span.months]
-    meaning = np.array(spc.MEANINGS, dtype=object)[measures.charts.meaning]
-    limits = ~np.isnan(measures.charts.centre)
-    few = np.array([spc.VARIATIONS[code] == "too few points" for code in measures.charts.variation])
-    variation = np.where(few[:, None], "too few points", meaning)
-    assurance = np.array([spc.ASSURANCES[code] or "" for code in measures.charts.assurance], object)
-    shown = ~np.isnan(measures.value)
-    columns = {
-        "month": np.tile(np.array(names, dtype=object), lines),
-        "service": np.repeat([line.service for line in measures.lines], months),
-        "metric": np.repeat([line.key for line in measures.lines], months),
-        "due": measures.due.ravel(),
-        "met": measures.met.ravel(),
-        "no_evidence": measures.no_evidence.ravel(),
-        "not_yet_due": measures.not_yet_due.ravel(),
-        "value": measures.value.ravel(),
-        "unit": np.repeat([line.unit for line in measures.lines], months),
-        "centre": np.where(shown, measures.charts.centre, np.nan).ravel(),
-        "lower": np.where(shown, measures.charts.lower, np.nan).ravel(),
-        "upper": np.where(shown, measures.charts.upper, np.nan).ravel(),
-        "variation": np.where(shown, variation, "").ravel(),
-        "assurance": np.where(shown & limits, assurance[:, None], "").ravel(),
-    }
-    return pd.DataFrame(columns)
+_OF_ACTIONS = (".micro_action", ".verified", "trail.action", "trail.verification")
+_OF_A_DUTY = Part("", "share", "higher", "of those due")
+_LIMITS = {"lower_95": "low", "upper_95": "high"}
+"""The rows that hold the interval of a median."""
 
 
 def measure(
@@ -74,45 +32,60 @@ def measure(
     metrics: Mapping[str, Metric],
     schemas: Schemas,
     supplied: Sequence[str],
+    rebase: Sequence[Rebase] = (),
 ) -> Measures:
     """Count every metric, tier duty and trail record over services and months.
 
     ``supplied``: the logs there are; a metric without its log is blank with the reason.
+    ``rebase``: where limits begin anew. Raises `LearnpipeError` for one that fits no line.
     """
-    tallies: dict[str, Tallies] = {}
-    why_blank: dict[str, str] = {}
-    lines: list[Line] = []
-    rows: list[_Row] = []
-    for key, metric in metrics.items():
+    lines = _Lines(span, round(schemas.number("stock_settles_months")), tuple(rebase))
+    for metric in metrics.values():
         logs = [*metric.logs, *(log for name in metric.needs for log in _logs_of(name, schemas))]
         missing = [log for log in logs if log not in supplied]
         if missing:
-            name = schemas.logs[missing[0]].title.lower()
-            why_blank[key] = f"no {name} supplied"
-            _add(lines, rows, span, key, metric, schemas, None)
+            why = f"no {schemas.logs[missing[0]].title.lower()} supplied"
+            lines.leave_blank(metric, schemas, why)
+            continue
+        if why := _nobody_asked(metric, frames, schemas):
+            lines.leave_blank(metric, schemas, why)
             continue
         needed = {name: frames[name][list(columns)] for name, columns in metric.needs.items()}
-        tallies[key] = metric.tally(needed, span)
-        _add(lines, rows, span, key, metric, schemas, tallies[key][""], tallies[key])
-        for part in PRINTED_BREAKDOWNS.get(key, ()):
-            for name, tally in tallies[key].items():
-                if name.startswith(f"{part}."):
-                    label = same_words(name)
-                    _add(lines, rows, span, f"{key}.{label}", metric, schemas, tally)
+        if metric.england_only:
+            lines.why_blank |= _not_judged(metric, frames["abroad"], span)
+        lines.add_metric(metric, schemas, metric.tally(needed, span))
     if "incidents" in supplied:
         parts = {**tier_tallies(frames, span), **trail_tallies(frames, span)}
         if "actions" not in supplied:
             # Without an action log nobody can tell what was done: blank, not "0 of 12".
             of_actions = [key for key in parts if key.endswith(_OF_ACTIONS)]
-            why_blank |= dict.fromkeys(of_actions, "no action log supplied")
+            lines.why_blank |= dict.fromkeys(of_actions, "no action log supplied")
             parts = {key: tally for key, tally in parts.items() if key not in of_actions}
         for key, tally in parts.items():
-            _add(lines, rows, span, key, None, schemas, tally)
-        tallies["tiers"] = parts
-    return _assemble(span, lines, rows, tallies, why_blank)
+            lines.add(key, _OF_A_DUTY, tally)
+        lines.tallies["tiers"] = parts
+    return _assemble(lines)
 
 
-_OF_ACTIONS = (".micro_action", ".verified", "trail.action", "trail.verification")
+def _nobody_asked(metric: Metric, frames: Mapping[str, pd.DataFrame], schemas: Schemas) -> str:
+    """Why a metric is blank although its log is there: no row answers any of its fields."""
+    if not metric.answers or frames[metric.covers][list(metric.answers)].notna().any(axis=None):
+        return ""
+    schema = schemas.logs[metric.covers]
+    told = list_words([schema.fields[name].title.lower() for name in metric.answers], "or")
+    return f"the {schema.title.lower()} says nothing of {told}"
+
+
+def _not_judged(metric: Metric, abroad: pd.DataFrame, span: Span) -> dict[str, str]:
+    """Why a metric is blank for services outside England, by key and service."""
+    why = "regulator and law of {} are not judged"
+    out = {
+        f"{metric.key}/{service}": why.format(nation)
+        for service, nation in zip(abroad["service"], abroad["nation"], strict=True)
+    }
+    if span.services and len(abroad) == len(span.services):
+        out[metric.key] = why.format(list_words(sorted(set(abroad["nation"]))))
+    return out
 
 
 def _logs_of(frame: str, schemas: Schemas) -> tuple[str, ...]:
@@ -122,45 +95,92 @@ def _logs_of(frame: str, schemas: Schemas) -> tuple[str, ...]:
     return (frame,) if frame in schemas.logs else ()
 
 
-@dataclass(frozen=True)
-class _Row:
-    met: Array
-    due: Array
-    no_evidence: Array
-    not_yet_due: Array
-    value: Array
+@dataclass
+class _Lines:
+    """The lines gathered so far, a block for each tally: its services in name order, then all."""
+
+    span: Span
+    settles: int
+    rebase: tuple[Rebase, ...]
+    lines: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    tallies: dict[str, Tallies] = field(default_factory=dict)
+    why_blank: dict[str, str] = field(default_factory=dict)
+    events: list[Array] = field(default_factory=list)
+
+    def add_metric(self, metric: Metric, schemas: Schemas, tallies: Tallies) -> None:
+        """A metric's own lines, those of its parts, and those of the breakdowns that it prints."""
+        key, own = metric.key, _own_part(metric)
+        self.tallies[key] = tallies
+        target = schemas.number(metric.target) if metric.target else None
+        mixed = False
+        if metric.kind == "rate":
+            unit, mixed = _rate_unit(tallies, own.unit)
+            own = replace(own, unit=unit)
+        counted = self.add(key, own, tallies[""], metric.covers, target, mixed)
+        if isinstance(tallies[""], Durations):
+            for name, limit in _LIMITS.items():
+                self._keep(f"{key}.{name}", replace(own, title=""), None, counted.limit(limit))
+        for name, part in metric.parts.items():
+            counted = self.add(f"{key}.{name}", part, tallies.get(name), metric.covers)
+            if metric.kind == "median_days":
+                # Of a window of months too: no point stands alone.
+                counted.plotted[:] = np.nan
+        for breakdown in metric.breakdowns:
+            for name, tally in tallies.items():
+                if name.startswith(f"{breakdown}."):
+                    label = f"{key}.{same_words(name)}"
+                    self.add(label, replace(own, title=""), tally, metric.covers)
+
+    def leave_blank(self, metric: Metric, schemas: Schemas, why: str) -> None:
+        """The lines of a metric without its log, and the reason."""
+        self.why_blank |= {
+            metric.key: why,
+            **{f"{metric.key}.{name}": why for name in metric.parts},
+        }
+        target = schemas.number(metric.target) if metric.target else None
+        self.add(metric.key, _own_part(metric), None, metric.covers, target)
+        for name, part in metric.parts.items():
+            self.add(f"{metric.key}.{name}", part, None)
+
+    def add(
+        self,
+        key: str,
+        part: Part,
+        tally: Tally | Durations | LastDays | None,
+        covers: str | None = None,
+        target: float | None = None,
+        all_is_blank: bool = False,
+    ) -> Block:
+        """The lines of one tally; returns their figures."""
+        covered = None if covers is None else self.span.covered.get(covers)
+        counted = block(self.span, tally, part, covered, self.settles)
+        if isinstance(tally, LastDays):
+            at, day = tally.events
+            # Of each service, and of all of them together, whose line comes after theirs.
+            everyone = np.full(len(at), len(self.span.services))
+            own = np.stack([np.concatenate([at, everyone]), np.concatenate([day, day])])
+            own[0] += len(self.lines)
+            self.events.append(own)
+        if all_is_blank:
+            counted.blank_the_last()
+        self._keep(key, part, target, counted)
+        return counted
+
+    def _keep(self, key: str, part: Part, target: float | None, counted: Block) -> None:
+        self.blocks.append(counted)
+        self.lines += [
+            Line(key, service, part.kind, part.unit, part.better, target, part.title, part.stock)
+            for service in (*self.span.services, ALL)
+        ]
 
 
-def _add(
-    lines: list[Line],
-    rows: list[_Row],
-    span: Span,
-    key: str,
-    metric: Metric | None,
-    schemas: Schemas,
-    tally: Tally | Durations | None,
-    parts: Tallies | None = None,
-) -> None:
-    """Add the lines of one tally: each service in name order, then all of them."""
-    kind = metric.kind if metric else "share"
-    better = metric.better if metric else "higher"
-    unit = metric.unit if metric else "of those due"
-    plain = metric is None or key == metric.key
-    target = schemas.number(metric.target) if metric and metric.target and plain else None
-    covered = None if metric is None else span.covered.get(metric.covers)
-    mixed = False
-    if kind == "rate" and parts:
-        unit, mixed = _rate_unit(parts, unit)
-    for at, service in enumerate([*span.services, ALL]):
-        own = slice(None) if service == ALL else slice(at, at + 1)
-        there = None if covered is None else np.asarray(covered[own].any(axis=0))
-        rows.append(
-            _row(tally, own, kind, better, there, mixed and service == ALL, span)
-        )  # fmt: skip
-        lines.append(Line(key, service, kind, unit, better, target))
+def _own_part(metric: Metric) -> Part:
+    return Part(metric.title, metric.kind, metric.better, metric.unit, metric.stock)
 
 
 def _rate_unit(parts: Tallies, unit: str) -> tuple[str, bool]:
+    """The unit by the basis that is used, and whether services use different ones."""
     used = [
         name.removeprefix("basis.").replace("_", "-")
         for name, tally in parts.items()
@@ -170,78 +190,30 @@ def _rate_unit(parts: Tallies, unit: str) -> tuple[str, bool]:
     return (f"per 1,000 {used[0]}" if len(used) == 1 else unit), len(used) > 1
 
 
-def _row(
-    tally: Tally | Durations | None,
-    own: slice,
-    kind: str,
-    better: str,
-    covered: Array | None,
-    blank: bool,
-    span: Span,
-) -> _Row:
-    months = span.shape[1]
-    nothing = np.full(months, np.nan)
-    if tally is None or blank:
-        return _Row(nothing, nothing, nothing, nothing, nothing)
-    if isinstance(tally, Durations):
-        closed, still_open = tally.closed[own].sum(axis=0), tally.still_open[own].sum(axis=0)
-        met, due = closed.sum(axis=-1) * 1.0, (closed + still_open).sum(axis=-1) * 1.0
-        gap = _gap(covered, due)
-        met, due = np.where(gap, np.nan, met), np.where(gap, np.nan, due)
-        return _Row(met, due, nothing, nothing, median_days(closed, still_open))
-    met = tally.met[own].sum(axis=0).astype(float)
-    due = nothing if tally.due is None else tally.due[own].sum(axis=0).astype(float)
-    unknown = nothing if tally.no_evidence is None else tally.no_evidence[own].sum(axis=0) * 1.0
-    running = nothing if tally.not_yet_due is None else tally.not_yet_due[own].sum(axis=0) * 1.0
-    with np.errstate(invalid="ignore", divide="ignore"):
-        if kind == "count":
-            met = value = np.where(_gap(covered, met), np.nan, met)
-        elif kind == "rate":
-            value = np.where(due > 0, met * 1000.0 / due, np.nan)
-        else:
-            base = due - unknown if better == "lower" else due
-            value = np.where(base > 0, met / base, np.nan)
-            gap = _gap(covered, due + running)
-            met, due, unknown, running = (
-                np.where(gap, np.nan, counts) for counts in (met, due, unknown, running)
-            )
-    return _Row(met, due, unknown, running, value)
+def _assemble(gathered: _Lines) -> Measures:
+    lines = gathered.lines
+    shape = (0, gathered.span.shape[1])
 
-
-def _gap(covered: Array | None, counts: Array) -> Array:
-    """The months of which the log says nothing: not covered, and nothing in them."""
-    return np.zeros(counts.shape, bool) if covered is None else ~covered & (counts == 0)
-
-
-def _assemble(
-    span: Span,
-    lines: list[Line],
-    rows: list[_Row],
-    tallies: Mapping[str, Tallies],
-    why_blank: Mapping[str, str],
-) -> Measures:
     def stacked(name: str) -> Array:
-        return np.array([getattr(row, name) for row in rows], dtype=float).reshape(len(rows), -1)
+        arrays = [getattr(one, name) for one in gathered.blocks]
+        return np.concatenate(arrays) if arrays else np.zeros(shape)
 
-    value = stacked("value")
-    targets = np.array([np.nan if line.target is None else line.target for line in lines])
-    # Neighbouring months of a twelve-month median share most of their actions: no rule holds there.
-    overlapping = np.array([line.kind == "median_days" for line in lines])[:, None]
-    plotted = np.where(overlapping, np.nan, value)
-    charts = spc.xmr_many(plotted, better=[line.better for line in lines], target=targets)
-    low = np.array([_BOUNDS[line.kind][0] for line in lines], dtype=float)[:, None]
-    high = np.array([_BOUNDS[line.kind][1] or np.inf for line in lines], dtype=float)[:, None]
-    charts = _clamped(charts, low, high)
-    return Measures(
-        span, tuple(lines), stacked("met"), stacked("due"), stacked("no_evidence"),
-        stacked("not_yet_due"), value, charts, tallies, why_blank,
-        {(line.key, line.service): at for at, line in enumerate(lines)},
+    figures = {name: stacked(name) for name in FIGURES}
+    # A share of what is lower-is-better is of those for which there is evidence.
+    known = np.array([line.kind == "share" and line.better == "lower" for line in lines], bool)
+    unknown = np.where(known[:, None], figures["no_evidence"], 0.0)
+    at = {(line.key, line.service): place for place, line in enumerate(lines)}
+    charts = chart_lines(
+        lines, stacked("plotted"), figures["met"], figures["due"] - unknown,
+        phases_of(gathered.rebase, at, gathered.span), gathered.span.first,
+        np.concatenate([np.zeros((2, 0), dtype=np.int64), *gathered.events], axis=1),
     )  # fmt: skip
-
-
-def _clamped(charts: spc.Batch, low: Array, high: Array) -> spc.Batch:
-    """The charts with limits at the bound where the measure cannot pass it."""
-    from dataclasses import replace
-
-    names = ("lower", "upper", "near_lower", "near_upper")
-    return replace(charts, **{name: np.clip(getattr(charts, name), low, high) for name in names})
+    return Measures(
+        span=gathered.span,
+        lines=tuple(lines),
+        charts=charts,
+        tallies=gathered.tallies,
+        why_blank=gathered.why_blank,
+        _at=at,
+        **figures,
+    )

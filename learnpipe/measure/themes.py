@@ -14,13 +14,18 @@ from learnpipe.measure.counting import display_names
 
 
 def theme_table(
-    cases: pd.DataFrame, services: tuple[str, ...], month: int, schemas: Schemas
+    cases: pd.DataFrame,
+    services: tuple[str, ...],
+    month: int,
+    schemas: Schemas,
+    systemic: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row a theme (else category) and service with a signal in the last twelve months.
 
     `this_month`, `last_90_days`, `last_12_months` count signals; `repeating`: at least the third
     signal within 90 days stands in the last 90 days; `systemic`: it repeats at three or more
-    services and at a quarter of them or more.
+    services and at a quarter of them or more; `tier_4`: the reference of the case that a systemic
+    theme is, the last one opened (``systemic``: `ref`, `theme_key`, `opened_on`).
     """
     number = schemas.number
     as_at = month_end(month)
@@ -55,6 +60,8 @@ def theme_table(
     needed = max(int(number("systemic_services")), share)
     repeats = out[out["repeating"]].groupby("theme")["service"].nunique()
     out["systemic"] = out["theme"].map(repeats).fillna(0) >= needed
+    refs = _tier_4_refs(systemic, as_at)
+    out["tier_4"] = [refs.get(same_words(theme), "") for theme in out["theme"]]
     total = out.groupby("theme")["last_90_days"].transform("sum")
     out = out.assign(_total=total).sort_values(
         ["systemic", "_total", "theme", "service"],
@@ -62,3 +69,11 @@ def theme_table(
         kind="stable",
     )
     return out.drop(columns="_total").reset_index(drop=True)
+
+
+def _tier_4_refs(systemic: pd.DataFrame | None, as_at: np.datetime64) -> dict[str, str]:
+    """The reference of each theme's latest case of tier 4 opened before the as-at."""
+    if systemic is None:
+        return {}
+    opened = systemic[systemic["opened_on"] < pd.Timestamp(as_at)]
+    return dict(zip(opened["theme_key"], opened["ref"], strict=True))

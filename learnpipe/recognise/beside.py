@@ -8,7 +8,7 @@ from dataclasses import replace
 from learnpipe.ground.tables import Grid
 from learnpipe.recognise.decide import Decision, decide
 from learnpipe.recognise.header_rows import Header, weigh
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.masks import Columns
 

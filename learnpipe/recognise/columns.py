@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from learnpipe.ground.schemas import Field, Schema
 from learnpipe.ground.tables import letter_of
 from learnpipe.recognise.assign import best_assignment
-from learnpipe.recognise.headers import BY_CELLS, Hit, normal
+from learnpipe.recognise.header_words import normal
+from learnpipe.recognise.headers import BY_CELLS, Hit
 from learnpipe.recognise.knowledge import ENOUGH, SURE, Knowledge, Samples
 from learnpipe.recognise.two_facts import TwoFacts, facts_in_header, split_of
 from learnpipe.recognise.unsure import (
@@ -17,6 +18,8 @@ from learnpipe.recognise.unsure import (
     accept_incident,
     accept_last,
     accept_lone,
+    accept_only_date,
+    names_an_id,
     remarks,
 )
 
@@ -25,7 +28,8 @@ _BY_CONTENT = 1.1  # words that are those of no other field outweigh a header sh
 _GUESS = 0.6  # a header of which some words are not known: a question, never an answer
 _LOOSELY = 0.4  # how much a header known by its words in another order says of its log
 _BY_CELLS_ALONE = 0.3
-_ITS_OWN = 0.7
+_ITS_OWN = 0.9
+_COUNTS_OTHERS = 4.0
 _ONE_COLUMN = re.compile(r"(.+)\(column ([A-Z]{1,3})\)\s*$", re.IGNORECASE)
 _COMMON_WORDS = ("severity", "status", "tier", "result", "decision")
 
@@ -112,7 +116,8 @@ def map_columns(
         else:
             maybe[at] = list(names)
     accept_incident(schema, out.fields, maybe, headers, samples)
-    accept_lone(schema, out.fields, maybe, samples, remarks(headers))
+    no_other = {at for at, found in enumerate(hits) if {hit.log for hit in found} == {schema.log}}
+    accept_lone(schema, out.fields, maybe, samples, remarks(headers), no_other)
     sure_of = [len(found) if all(hit.score > _GUESS for hit in found) else 0 for found in own]
     accept_last(schema, out.fields, maybe, sure_of, samples)
     _tidy(out, maybe, schema)
@@ -120,10 +125,22 @@ def map_columns(
     for at, name in told.items():
         says[at] = {log: 1.0 for log, one in know.schemas.logs.items() if name in one.fields}
     out.score = _score(schema.log, out.fields, says) + min(1.0, 0.2 * len(out.candidates))
-    out.score -= len({normal(header) for header in headers} & know.index.against[schema.log])
+    out.score -= _against(know, schema.log, headers)
     if out.complete:
         accept_first_id(schema, out.fields, headers, samples)
+        accept_only_date(schema, out.fields, out.candidates, samples)
+        out.candidates = {
+            at: names for at, names in out.candidates.items() if not samples.is_blank(at)
+        }
     return out
+
+
+def _against(know: Knowledge, log: str, headers: Sequence[str]) -> float:
+    """How much headers speak against a log; a number in front that counts other things most."""
+    words = [text for header in headers if (text := normal(header))]
+    against = know.index.against[log]
+    first = bool(words) and words[0] in against and names_an_id(words[0])
+    return len(set(words) & against) + (_COUNTS_OTHERS if first else 0)
 
 
 def told_fields(settings: Mapping[str, str], headers: Sequence[str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from learnpipe.ground.tables import ColumnRead, Grid, letter_of
 from learnpipe.recognise.columns import ColumnMap, map_columns
 from learnpipe.recognise.header_rows import Header
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import Knowledge, Samples
 from learnpipe.recognise.speaking import speaks_of
 

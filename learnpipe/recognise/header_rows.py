@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from learnpipe.ground.tables import Cell, Grid
 from learnpipe.recognise.dates import parse_date
-from learnpipe.recognise.headers import Hit, normal
+from learnpipe.recognise.header_words import normal
+from learnpipe.recognise.headers import Hit
 from learnpipe.recognise.joined import Merged, join, merged_texts, row_texts, spread, starts_of
 from learnpipe.recognise.knowledge import Knowledge
 
@@ -218,7 +219,11 @@ def weigh(know: Knowledge, told: Told, row: int, top: int, names: Names) -> Head
         ]
     by_log: dict[str, float] = {}
     sure: dict[str, int] = {}
-    for text, found in zip(texts, hits, strict=True):
+    said = [text for text, found in zip(texts, hits, strict=True) if found]
+    again = 2 * len(set(said)) <= len(said)
+    for at, (text, found) in enumerate(zip(texts, hits, strict=True)):
+        if again and text in texts[:at]:
+            continue  # a row of the same few words over and over, as records have
         if told and text and (name := told.get(normal(text))) is not None:
             for log, schema in know.schemas.logs.items():
                 if name in schema.fields:
@@ -251,7 +256,8 @@ def weigh(know: Knowledge, told: Told, row: int, top: int, names: Names) -> Head
 def _find(know: Knowledge, parts: Sequence[str], mend: bool) -> tuple[Hit, ...]:
     """The fields of a header: by all its parts, else by a group and the lowest, else the lowest."""
     if len(parts) == 1:
-        return know.index.find(parts[0], mend) if parts[0] else ()
+        found = know.index.find(parts[0], mend) if parts[0] else ()
+        return found or (know.index.sides(parts[0]) if mend else ())
     lowest = parts[-1]
     ways = [parts, *((group, lowest) for group in parts[-2::-1]), (lowest,)]
     for way in dict.fromkeys(" / ".join(filter(None, way)) for way in ways):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -13,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from learnpipe.ground.schemas import Schemas
+from learnpipe.recognise.header_words import Bag, bag_of, normal
 
 Role = Literal["sure", "maybe", "time", "tick"]
 
@@ -20,63 +20,20 @@ BY_CELLS = 0.93
 """The score of a header that is known but for the word "date": its cells must agree, even one."""
 
 _SLIP = 0.28  # the share of a word's letters that may be slips of the pen
-_STOP_WORDS = frozenset(
-    "a an any are at been brief did has have if is it of please short the this was were".split()
-)
-_ALIKE = {
-    "on": "date", "when": "date", "dates": "date", "occurred": "happened",
-    "accident": "incident", "occurrence": "incident", "learnt": "learned", "informed": "notified",
-    "told": "notified", "patient": "resident", "client": "resident", "tenant": "resident",
-    "reference": "ref", "inc": "incident", "desc": "description", "rptd": "reported",
-    "ack": "acknowledged", "dept": "department", "loc": "location", "cat": "category",
-    "resp": "responsible",
-}  # fmt: skip
+_SUBJECTS = {
+    "incidents": frozenset(("incident", "accident", "event", "concern", "allegation", "fall")),
+    "actions": frozenset(("action", "recommendation", "task", "finding", "improvement", "issue")),
+    "feedback": frozenset(("complaint", "feedback", "compliment", "concern", "grievance")),
+}
+"""The words for what one row of a log is: in its other headers they add nothing."""
+_SAYS_NO_MORE = frozenset(("description", "name"))
+_PARTS_OF_A_NAME = frozenset(("first name", "forename", "last name", "surname"))
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|ID\b)")
-_QUESTION_NUMBER = re.compile(
-    r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[a-z]?\s*[.):]\s*", re.IGNORECASE
-)
-_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|<[^>]*>")
 _OPENING = re.compile(r"[(\[<]")
-_YES_NO_TAIL = re.compile(r"\b(?:y(?:es)?\s*(?:/|or)\s*no?)\b\W*$", re.IGNORECASE)
-_AS_AT = re.compile(r"\b(?:as (?:at|of)|up to|w/?e|week ending)?\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
-_NUMBER_SIGN = re.compile(r"#|\b(?:number|num|nos|nr|n°|№)\b", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_STROKE = re.compile(r"\s*/\s*")
 _PIVOT = re.compile(r"(?:count|sum|average|max|min) of |(?:row|column) labels$|grand total$")
-_HINT = re.compile(r"\s(?:e\.?g\.?|i\.?e\.?|please|choose|select|tick|enter)\s.*$")
-
-
-@lru_cache(maxsize=1 << 16)
-def normal(header: str, hints: bool = False) -> str:
-    """A header without what does not matter: case, numbers in front, hints behind, punctuation.
-
-    ``hints`` keeps what stands in brackets, which may be the telling part.
-
-    >>> [normal(h) for h in ("4a. Date of incident (DD/MM/YYYY)", "caseNo", "Safeguarding Y/N",
-    ...                      "Date\\nclosed: ", "ID #", "Status as at 31/10/2026")]
-    ['date of incident', 'case no', 'safeguarding', 'date closed', 'id no', 'status']
-    >>> normal("SG raised (date)", hints=True)
-    'sg raised date'
-    """
-    text = _CAMEL.sub(" ", header)
-    text = text.replace("&", " and ").replace("_", " ").replace("’", "").replace("'", "")
-    text = _QUESTION_NUMBER.sub("", text)
-    bare = text if hints else _BRACKETS.sub(" ", text)
-    bare = _AS_AT.sub(" ", _YES_NO_TAIL.sub(" ", bare).casefold().strip())
-    bare = _HINT.sub("", bare) or bare
-    bare = _NOT_WORD.sub(" ", _NUMBER_SIGN.sub(" no ", bare)).strip()
-    return bare or _NOT_WORD.sub(" ", text.casefold()).strip()
-
-
-def _bag(words: str) -> tuple[str, ...]:
-    """The words that matter, in no order; plural or not, "on" or "date"."""
-    told = [_ALIKE.get(word, word) for word in words.split()]
-    told = [
-        word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word
-        for word in told
-    ]
-    bag = set(told) - _STOP_WORDS or set(told)
-    return tuple(sorted(bag - {"no"} if bag & {"ref", "id"} else bag))
+_DATE = frozenset(("date",))
+_TIME, _DATE_AND_TIME = frozenset(("time", "and")), frozenset(("date", "time"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +51,12 @@ class HeaderIndex:
     """All known headers, looked up exactly, then as a bag of words, then with slips mended."""
 
     exact: dict[str, list[tuple[str, str, Role]]] = field(default_factory=dict)
-    bags: dict[tuple[str, ...], list[tuple[str, str, Role]]] = field(default_factory=dict)
+    bags: dict[Bag, list[tuple[str, str, Role]]] = field(default_factory=dict)
     vocabulary: set[str] = field(default_factory=set)
     against: dict[str, set[str]] = field(default_factory=dict)
-    not_logs: dict[str, set[str]] = field(default_factory=dict)
+    not_logs: dict[str, list[str]] = field(default_factory=dict)
+    kinds: list[str] = field(default_factory=list)
+    dated: set[tuple[str, str]] = field(default_factory=set)
     _near_length: dict[int, list[str]] = field(default_factory=dict)
     _found: dict[tuple[str, bool], tuple[Hit, ...]] = field(default_factory=dict)
     _mended: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -108,6 +67,8 @@ class HeaderIndex:
         index = cls()
         for log, schema in schemas.logs.items():
             for name, one in schema.fields.items():
+                if one.dated:
+                    index.dated.add((log, name))
                 own = (name.replace("_", " "), one.title)
                 roles: tuple[tuple[Role, tuple[str, ...]], ...] = (
                     ("sure", (*one.headers, *own)),
@@ -119,19 +80,22 @@ class HeaderIndex:
                     for header in headers:
                         index._add(normal(header), (log, name, role))
             index.against[log] = {normal(header) for header in schema.marks_against}
+        index.kinds = [kind.kind for kind in schemas.not_logs]
         for kind in schemas.not_logs:
-            for header in kind.headers:
-                index.not_logs.setdefault(kind.kind, set()).add(normal(header))
-                index.vocabulary.update(normal(header).split())
+            for header in dict.fromkeys(map(normal, kind.headers)):
+                index.not_logs.setdefault(header, []).append(kind.kind)
+                index.vocabulary.update(header.split())
         return index
 
     def _add(self, header: str, entry: tuple[str, str, Role]) -> None:
-        self.vocabulary.update(header.split())
+        words = header.split()
+        self.vocabulary.update(words)
+        sure = (entry[0], entry[1], "sure")
         for entries in (
             self.exact.setdefault(header, []),
-            self.bags.setdefault(_bag(header), []),
+            self.bags.setdefault(bag_of(words), []),
         ):
-            if not any(e[:2] == entry[:2] and e[2] == "sure" for e in entries):
+            if sure not in entries:
                 entries.append(entry)
 
     def find(self, header: str, mend: bool = True) -> tuple[Hit, ...]:
@@ -163,25 +127,47 @@ class HeaderIndex:
 
         Each log takes what the surest way of looking finds for it.
         """
-        bag = _bag(text)
+        bag = bag_of(text.split())
         found = _by_log(_hits(self.exact.get(text, ()), 1.0))
         for log, hits in _by_log(_hits(self.bags.get(bag, ()), 0.97)).items():
             found.setdefault(log, hits)
         # "Strategy meeting" and "Strategy meeting on" differ in nothing that its cells do not say.
-        other = tuple(word for word in bag if word != "date")
-        if other == bag:
-            other = tuple(sorted({*bag, "date"}))
+        other = bag ^ _DATE
         if len(other) > 1 and other in self.bags:
             for log, hits in _by_log(_hits(self.bags[other], BY_CELLS)).items():
                 found.setdefault(log, hits)
+        if bag >= _DATE_AND_TIME:  # "Date and time" of something is its date, to the minute
+            of = bag - _TIME
+            for log, hits in _by_log(_hits(self.bags.get(of, ()), BY_CELLS)).items():
+                if all((log, hit.field) in self.dated for hit in hits):
+                    found.setdefault(log, hits)
+        for log, own in _SUBJECTS.items():
+            # "Status of recommendation" in a list of recommendations is their status.
+            less = bag - own - _SAYS_NO_MORE
+            if log not in found and less and less != bag and less in self.bags:
+                hits = _hits(self.bags[less], BY_CELLS)
+                if mine := tuple(
+                    hit for hit in hits if hit.log == log and (log, hit.field) not in self.dated
+                ):
+                    found[log] = mine
         return found
+
+    def sides(self, raw: str) -> tuple[Hit, ...]:
+        """What the sides of a stroke may stand for, of a header that as a whole says nothing."""
+        sides = [self._look_up(normal(side)) for side in _STROKE.split(raw)]
+        return tuple(
+            Hit(hit.log, hit.field, "maybe", 0.6)
+            for side in sides if len(sides) == 2
+            for hits in side.values()
+            for hit in hits
+        )  # fmt: skip
 
     def _search(self, text: str) -> tuple[Hit, ...]:
         words = text.split()
         if len(words) > 12:
             return ()
         for mended in product(*(self._mend(word) for word in words)):
-            if list(mended) != words and (bag := _bag(" ".join(mended))) in self.bags:
+            if list(mended) != words and (bag := bag_of(mended)) in self.bags:
                 return _hits(self.bags[bag], 0.9)
         # Words that no header uses say nothing: without them it may be a known header.
         plain = [word for word in words if word in self.vocabulary and not word.isdigit()]
@@ -189,7 +175,7 @@ class HeaderIndex:
         if telling and 0 < len(words) - len(plain) <= len(plain):
             return tuple(
                 Hit(hit.log, hit.field, "maybe" if hit.role == "sure" else hit.role, 0.6)
-                for hit in _hits(self.bags.get(_bag(" ".join(plain)), []), 0.6)
+                for hit in _hits(self.bags.get(bag_of(plain), []), 0.6)
             )
         return ()
 
@@ -205,6 +191,8 @@ class HeaderIndex:
                 score_cutoff=1 - _SLIP if len(word) > 6 else 0.75,
                 limit=2,
             )
+            if len(word) < 6:  # in short words another first letter makes another word
+                near = [one for one in near if one[0][0] == word[0]]
             self._mended[word] = tuple(found for found, _, _ in near) or (word,)
         return self._mended[word]
 
@@ -220,11 +208,18 @@ class HeaderIndex:
 
     def not_a_log(self, headers: list[str]) -> tuple[str, int]:
         """The kind of sheet that is no log whose headers are most of these, and how many are."""
-        present = set(headers)
-        counts = {kind: len(present & marks) for kind, marks in self.not_logs.items()}
+        counts = dict.fromkeys(self.kinds, 0)
+        named = False
+        for header in dict.fromkeys(headers):
+            if header in _PARTS_OF_A_NAME:
+                if named:
+                    continue  # first and last name are one thing
+                named = True
+            for kind in self.not_logs.get(header, ()):
+                counts[kind] += 1
         counts["pivot table"] = sum(_PIVOT.match(header) is not None for header in headers)
-        kind = max(counts, key=lambda k: counts[k], default="")
-        return (kind, counts.get(kind, 0))
+        kind = max(counts, key=counts.__getitem__)
+        return (kind, counts[kind])
 
 
 def _hits(entries: Sequence[tuple[str, str, Role]], score: float) -> tuple[Hit, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
@@ -57,6 +58,7 @@ class Samples:
     know: Knowledge
     rows: Sequence[Sequence[Cell]]
     header: Sequence[Cell] = ()
+    all_rows: Sequence[Sequence[Cell]] = ()
     _told: dict[int, list[Cell]] = field(default_factory=dict)
     _dates: dict[int, list[bool]] = field(default_factory=dict)
     _agreements: dict[tuple[int, str, str | None], float] = field(default_factory=dict)
@@ -68,7 +70,8 @@ class Samples:
         """Rows from all over the table below a header's lowest row, up to ``stop``."""
         rows = (stop or len(cells)) - header - 1
         step = max(1, rows // (3 * SAMPLE))
-        return cls(know, cells[header + 1 : stop : step], cells[header])
+        every = cells[header + 1 : stop]
+        return cls(know, every[::step] if step > 1 else every, cells[header], every)
 
     def told(self, at: int) -> list[Cell]:
         """Some of a column's cells that say something, without the header repeated below.
@@ -81,16 +84,25 @@ class Samples:
                 cell for row in self.rows if at < len(row) and (cell := row[at]) is not None
             ]
             is_empty = self.know.reader.is_empty
-            self._told[at] = [
+            telling = (
                 cell
                 for cell in filled[: 2 * SAMPLE]
                 if cell != own and (not is_empty(cell) if type(cell) is str else is_substance(cell))
-            ][:SAMPLE]
+            )
+            self._told[at] = list(islice(telling, SAMPLE))
         return self._told[at]
+
+    def is_blank(self, at: int) -> bool:
+        """Whether a column has no cell that says something, in any row."""
+        return not self.told(at) and not any(
+            at < len(row) and (cell := row[at]) is not None and not self.know.reader.is_empty(cell)
+            for row in self.all_rows
+        )
 
     def agreement(self, at: int, one: Field) -> float:
         """The share of a column's cells that look like the field's; 1 for an empty column."""
-        key = (at, _ALIKE.get(one.kind, one.kind), one.words)
+        kind = "person" if one.may_be_number else _ALIKE.get(one.kind, one.kind)
+        key = (at, kind, one.words)
         if key not in self._agreements:
             told = self.told(at)
             self._agreements[key] = self._share(at, told, one) if told else 1.0
@@ -105,8 +117,9 @@ class Samples:
         dates = self._dates[at]
         if kind == "date":
             return sum(dates) / len(told)
-        # A person may go by a number, as in "Patient ID".
-        kinds = (str, int, float) if one.kind == "person" else (str,)
+        # A person may go by a number, as in "Patient ID", and a room.
+        by_number = one.kind == "person" or one.may_be_number
+        kinds = (str, int, float) if by_number else (str,)
         texts = (type(cell) in kinds and not date for cell, date in zip(told, dates, strict=True))
         return sum(texts) / len(told)
 
@@ -115,6 +128,23 @@ class Samples:
         told, choice = self.told(at), self.know.reader.choice
         yes = sum(choice(cell, "yes_no") is not None for cell in told)
         return bool(told) and yes >= SURE * len(told)
+
+    def only_dates(self, at: int) -> bool:
+        """Whether a column holds dates and no other column of the table does."""
+        width = max(map(len, self.rows), default=0)
+        return all(self._mostly_dates(one) == (one == at) for one in range(width))
+
+    def _mostly_dates(self, at: int) -> bool:
+        told = self.told(at)
+        return bool(told) and sum(map(_is_date, told)) >= ENOUGH * len(told)
+
+    def are_numbers(self, at: int) -> bool:
+        """Whether all of a column's cells are numbers, also as text files have them."""
+        told = self.told(at)
+        return bool(told) and all(
+            cell.replace(".", "", 1).isdigit() if type(cell) is str else type(cell) in (int, float)
+            for cell in told
+        )
 
     def are_sentences(self, at: int) -> bool:
         """Whether most of a column's cells have three words or more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from learnpipe.ground.tables import Cell, ColumnRead, Grid, Recognised, Table, U
 from learnpipe.recognise.choice_columns import column_remarks
 from learnpipe.recognise.columns import ColumnMap
 from learnpipe.recognise.date_columns import DATES_AS_SET, Typed, as_set, look_again
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.period import declared_period
 from learnpipe.recognise.rows import sort_rows
@@ -37,8 +38,13 @@ def read_table(
     rows = sort_rows(know, schema, mapping.fields, headers, body)
     excel_rows = np.array(rows.records, dtype=np.int64) + header_row + 2
 
+    records = [body[one] for one in rows.records]
+    shortest = min(map(len, records), default=0)
+
     def cells_at(at: int) -> list[Cell]:
-        return [row[at] if at < len(row) else None for row in (body[one] for one in rows.records)]
+        if at < shortest:
+            return list(map(itemgetter(at), records))
+        return [row[at] if at < len(row) else None for row in records]
 
     data: dict[str, np.ndarray[Any, Any]] = {}
     unread: list[Unread] = []

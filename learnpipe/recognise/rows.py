@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from learnpipe.ground.schemas import Schema
 from learnpipe.ground.tables import Cell
@@ -12,6 +13,8 @@ from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.phantoms import waiting_rows
 from learnpipe.recognise.values import is_substance, plain
 
+_ENOUGH = 3  # so many cells that say something make a record
+_LONGEST_NAME = 5  # words
 _NO_RECORD_ALONE = ("ref", "service", "choice", "yes_no")
 
 
@@ -39,8 +42,10 @@ def sort_rows(
     records: list[int] = []
     set_aside = blank = 0
     substance = [
-        at for at, name in fields.items() if schema.fields[name].kind not in _NO_RECORD_ALONE
-    ]
+        at for at, name in fields.items()
+        if schema.fields[name].kind not in _NO_RECORD_ALONE or _is_its_subject(schema, name)
+    ]  # fmt: skip
+    subject = {at for at in substance if _is_its_subject(schema, fields[at])}
     weak = [at for at in fields if at not in substance]
     texts = {at for at, name in fields.items() if schema.fields[name].kind == "text"}
     totals = {plain(word) for word in know.schemas.lists.get("totals", ())}
@@ -48,17 +53,24 @@ def sort_rows(
     dated = {at for at, name in fields.items() if schema.fields[name].dated}
     needed = [[at for at, name in fields.items() if name in group] for group in schema.needs]
     width = len(headers)
-    for position, row in enumerate(body):
+    is_empty = know.reader.is_empty
+
+    def telling(row: Sequence[Cell]) -> Iterator[int]:
         length = len(row)
-        filled = [
-            at for at in substance
-            if at < length and (cell := row[at]) is not None and is_substance(cell)
-            and not know.reader.is_empty(cell)
-        ]  # fmt: skip
-        if len(filled) > 2 and not (
+        for at in substance:
+            if (
+                at < length
+                and (cell := row[at]) is not None
+                and (not is_empty(cell) if type(cell) is str else is_substance(cell))
+            ):
+                yield at
+
+    for position, row in enumerate(body):
+        filled = list(islice(telling(row), _ENOUGH))
+        if len(filled) == _ENOUGH and not (
             isinstance(cell := row[filled[0]], str)
             and plain(cell) in header_words[filled[0]]
-            and _repeats_header(row, header_words, filled)
+            and _repeats_header(row, header_words, list(telling(row)))
         ):
             if isinstance(first := row[0] or _first(row), str) and plain(first) in totals:
                 set_aside += 1
@@ -88,6 +100,7 @@ def sort_rows(
             len(present) == 1
             and _is_note(row[present[0]])
             and (present[0] not in texts or present[0] == 0)
+            and not (present[0] in subject and _is_name(row[present[0]]))
         ):
             set_aside += 1
         else:
@@ -99,6 +112,15 @@ def sort_rows(
     if waiting := waiting_rows(schema, fields, body, records, says):
         del records[-waiting:]
     return Rows(records, set_aside, blank + waiting)
+
+
+def _is_its_subject(schema: Schema, name: str) -> bool:
+    """Whether the rows of a log are what a field names: a list of services has no dates."""
+    return not schema.dates and schema.fields[name].kind == "service"
+
+
+def _is_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell.split()) <= _LONGEST_NAME and cell[-1:] not in ".:"
 
 
 def _first(row: Sequence[Cell]) -> Cell:

@@ -13,6 +13,7 @@ from learnpipe.recognise.knowledge import Samples
 
 _OF_CELLS = 0.2
 _TITLES = 12
+_MANY, _WIDE = 2, 6
 
 
 def speaks_of(
@@ -26,6 +27,8 @@ def speaks_of(
         name not in schema.common for name in (*mapping.fields.values(), *mapping.ticks.values())
     ):
         return True
+    if len(mapping.fields) >= _WIDE and len(mapping.fields) == sum(map(bool, header.texts)):
+        return True  # no column in it is foreign
     find = _pattern(schema.speaking).search
     above = grid.cells[max(0, header.top - _TITLES) : header.top]
     titles = [cell for row in above for cell in row if isinstance(cell, str)]
@@ -35,12 +38,23 @@ def speaks_of(
     def told_of(cell: Cell) -> bool:
         return isinstance(cell, str) and find(cell) is not None
 
+    if sum(samples.are_numbers(at) for at in _others(header, mapping)) >= _MANY:
+        return False  # amounts of something, such as food that was thrown away
     for at, name in mapping.fields.items():
         if schema.fields[name].kind in ("text", "choice"):
             told = samples.told(at)
             if told and sum(map(told_of, told)) >= max(1, _OF_CELLS * len(told)):
                 return True
     return False
+
+
+def _others(header: Header, mapping: ColumnMap) -> list[int]:
+    """The columns whose headers are not known at all."""
+    return [
+        at
+        for at, text in enumerate(header.texts)
+        if text and mapping.field_at(at) is None and at not in mapping.candidates
+    ]
 
 
 @lru_cache

@@ -23,13 +23,13 @@ from learnpipe.recognise.header_rows import (
     is_blank,
     rows_after_gaps,
 )
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import Knowledge
 from learnpipe.recognise.masks import Columns, between_rows, only_columns, outside
 from learnpipe.recognise.reading import read_records
 from learnpipe.recognise.tallies import fit_the_log, tally_below
 
-_WEAK = 2.0
+_WEAK = 3.0
 MOST_TABLES = 16
 """No more tables are looked for on one sheet."""
 
@@ -179,7 +179,7 @@ def _log(
     most = area.most - 1 - len(below)
     above = _above(by, area, header, most)
     beside = _beside(by, _Area(part, area.start, most), header)
-    return [*above, table, *beside, *_worth_listing(below)]
+    return [*above, table, *beside, *_worth_listing(grid, below)]
 
 
 def _reaching(table: Table, grid: Grid, stop: int) -> Table:
@@ -200,7 +200,7 @@ def _above(by: _By, area: _Area, header: Header, most: int) -> list[Table]:
         return []
     stop = _without_titles(area.grid, area.start, header.top)
     part = between_rows(area.grid, area.start, stop)
-    found = _worth_listing(_tables(by, _Area(part, area.start, most)))
+    found = _worth_listing(part, _tables(by, _Area(part, area.start, most)))
     last = max((table.header_row or 0 for table in found if table.log), default=None)
     return [
         _reaching(table, area.grid, header.row + 1)
@@ -216,18 +216,23 @@ def _beside(by: _By, area: _Area, header: Header) -> list[Table]:
     if area.most > 0:
         for columns in outside(area.grid, *header.span):
             part = only_columns(area.grid, columns)
-            out += _worth_listing(_tables(by, _Area(part, area.start, area.most)))
+            out += _worth_listing(part, _tables(by, _Area(part, area.start, area.most)))
     return out
 
 
-def _worth_listing(tables: list[Table]) -> list[Table]:
-    """Logs with records, and what is none but has two columns that we know."""
+def _worth_listing(grid: Grid, tables: list[Table]) -> list[Table]:
+    """Logs with records, and what is none but has two columns that we know and rows of its own."""
     return [
         table
         for table in tables
         if (table.log and table.records)
-        or (not table.log and sum(bool(one.candidates) for one in table.columns) >= 2)
-        or "looks like" in table.why
+        or (
+            not table.log
+            and (
+                sum(bool(one.candidates) for one in table.columns) >= 2 or "looks like" in table.why
+            )
+            and not all(map(is_blank, grid.cells[table.header_row or 0 :]))
+        )
     ]
 
 

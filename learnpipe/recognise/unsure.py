@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from learnpipe.ground.schemas import Schema
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import SURE, Samples
 
 _ENOUGH_BESIDE = 3  # columns that must be sure before one of sentences is taken for the main text
+_FEW_BESIDE = 2  # and before one is taken for a person
 _ASIDE = re.compile(r"\b(?:comment|note|remark|further|other)", re.IGNORECASE)
 _ID = re.compile(r"(?:^| )(?:no|id|ref|reference|code)$")
 _INCIDENT = ("incident", "incidents", "accident", "concern", "occurrence", "near miss")
@@ -22,6 +23,11 @@ def remarks(headers: Sequence[str]) -> Set[int]:
     return {at for at, header in enumerate(headers) if _ASIDE.search(header)}
 
 
+def names_an_id(header: str) -> bool:
+    """Whether a header, made `normal`, ends like that of a number or reference."""
+    return bool(_ID.search(header))
+
+
 def accept_first_id(
     schema: Schema, chosen: dict[int, str], headers: Sequence[str], samples: Samples
 ) -> None:
@@ -32,7 +38,7 @@ def accept_first_id(
     first = next((at for at, header in enumerate(headers) if header), None)
     if first is None or first in chosen or "ref" not in schema.fields or "ref" in chosen.values():
         return
-    if not _ID.search(normal(headers[first])):
+    if not names_an_id(normal(headers[first])):
         return
     told = [str(cell).strip() for cell in samples.told(first)]
     if (
@@ -44,6 +50,25 @@ def accept_first_id(
         chosen[first] = "ref"
 
 
+def accept_only_date(
+    schema: Schema,
+    chosen: dict[int, str],
+    asked: dict[int, tuple[str, ...]],
+    samples: Samples,
+) -> None:
+    """Take the table's only column of dates where it may be but one field: "Who" and "When"."""
+    for at, names in list(asked.items()):
+        if (
+            len(names) == 1
+            and names[0] not in chosen.values()
+            and schema.fields[names[0]].dated
+            and samples.agreement(at, schema.fields[names[0]]) >= SURE
+            and samples.only_dates(at)
+        ):
+            chosen[at] = names[0]
+            del asked[at]
+
+
 def accept_incident(
     schema: Schema,
     chosen: dict[int, str],
@@ -51,11 +76,15 @@ def accept_incident(
     headers: Sequence[str],
     samples: Samples,
 ) -> None:
-    """Take a column called just "Incident": sentences are the summary, few words the category."""
+    """Take the one column that may be both: sentences are the summary, few words the category."""
     if {"category", "theme", "summary"} & set(chosen.values()):
         return
     both = [
-        at for at, names in maybe.items() if "summary" in names and normal(headers[at]) in _INCIDENT
+        at
+        for at, names in maybe.items()
+        if at not in chosen
+        and "summary" in names
+        and ("category" in names or normal(headers[at]) in _INCIDENT)
     ]
     if len(both) != 1 or len(told := samples.told(both[0])) < 2:
         return
@@ -73,13 +102,16 @@ def accept_lone(
     maybe: Mapping[int, list[str]],
     samples: Samples,
     aside: Set[int],
+    no_other: Set[int],
 ) -> None:
     """Take an unsure header where the log needs its field and nothing else could be it.
 
     The only date column of a log whose header is just "Date" is a thing a careful person is
     sure of; one of two such columns is not. So is the only column of sentences that may be the
-    log's main text, if it is no remark (``aside``).
+    log's main text, if it is no remark (``aside``), beside few others that are sure; beside one
+    where ``no_other`` log has such a header.
     """
+    sure = len(chosen)
     groups = (*schema.needs, *((name,) for name in schema.key))
     needed = {name for group in groups for name in group}
     texts = [(name,) for group in schema.needs for name in group if _is_text(schema, name)]
@@ -90,8 +122,10 @@ def accept_lone(
             claims = [at for at, names in maybe.items() if name in names and at not in chosen]
             if len(claims) != 1 or not samples.told(claims[0]):
                 continue
+            if schema.fields[name].kind == "person" and sure < _FEW_BESIDE:
+                continue  # any text could be a name
             if _is_text(schema, name) and not (
-                len(chosen) >= _ENOUGH_BESIDE
+                len(chosen) >= (1 if claims[0] in no_other else _ENOUGH_BESIDE)
                 and claims[0] not in aside
                 and samples.are_sentences(claims[0])
             ):
@@ -104,6 +138,20 @@ def accept_lone(
 
 def _is_text(schema: Schema, name: str) -> bool:
     return schema.fields[name].kind == "text"
+
+
+def _without_foreign_words(
+    schema: Schema, names: list[str], samples: Samples, at: int
+) -> list[str]:
+    """The readings of a column without choices of which no cell has a word, if a text is left."""
+    fitting = [
+        name
+        for name in names
+        if schema.fields[name].kind != "choice"
+        or len(samples.told(at)) < _ENOUGH_BESIDE
+        or samples.agreement(at, schema.fields[name]) > 0
+    ]
+    return fitting if any(_is_text(schema, name) for name in fitting) else names
 
 
 def accept_last(
@@ -126,6 +174,7 @@ def accept_last(
         if at not in chosen
     }
     for at, names in left.items():
+        names = left[at] = _without_foreign_words(schema, names, samples, at)
         if len(names) != 1 or readings[at] < 2 or not samples.told(at):
             continue
         by_cells = schema.fields[names[0]].kind in _TELLING_KINDS or not any(

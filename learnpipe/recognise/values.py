@@ -67,10 +67,8 @@ class ValueReader:
 
     def is_empty(self, cell: Cell) -> bool:
         """Whether a cell says nothing: empty, ``Nil``, ``N/A``, ``-``, a template's placeholder."""
-        if cell is None:
-            return True
-        if not isinstance(cell, str) or len(cell) > 60:
-            return False
+        if type(cell) is not str or len(cell) > 60:
+            return cell is None
         if (known := self._says_nothing.get(cell)) is None:
             known = self._says_nothing[cell] = self._is_blank(cell.strip())
         return known
@@ -262,6 +260,8 @@ def _text(cell: Cell) -> str:
 
 def is_substance(cell: Cell) -> bool:
     """Whether a cell could make its row a record: not empty, not a formula's zero, not False."""
+    if type(cell) is str:
+        return True
     return cell is not None and cell is not False and not _is_zero(cell)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from learnpipe.ground.asking import toml_text
 from learnpipe.ground.schemas import Schemas, Standard, Words
-from learnpipe.ground.settings import DATE_ORDERS
+from learnpipe.ground.settings import DATE_ORDERS, PALETTES
 from learnpipe.ground.terms import list_words
 from learnpipe.report.page import DEFAULT_ROWS, MOST_ROWS
 
@@ -32,6 +32,7 @@ def blank_settings(schemas: Schemas, metrics: Mapping[str, str], provider: str =
         _said("The day of the next meeting: the chase list lists what falls due before it.")
         + _off("next_meeting = 2026-11-18"),
         _page(metrics),
+        _palette(),
         _services(),
         _columns(),
         _dates(),
@@ -69,6 +70,13 @@ def _page(metrics: Mapping[str, str]) -> str:
         f"The measures on the one page, at most {MOST_ROWS}. These stand there by default.{also} "
         "What each counts: learnpipe explain."
     ) + _off("\n".join(["page = [", *rows, "]"]))
+
+
+def _palette() -> str:
+    words = list_words([toml_text(name) for name in PALETTES], "or")
+    return _said(
+        f"The colours of the page and the charts: {words}. Nothing is told by colour alone."
+    ) + _off(f"palette = {toml_text(PALETTES[-1])}")
 
 
 def _services() -> str:

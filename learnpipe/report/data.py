@@ -47,9 +47,13 @@ def write_held(
     shown.insert(0, "file", [masked(places(int(number))) for number in table["source"]])
     for name in ("completed_on", "verified_on"):
         shown[name] = shown[name].dt.strftime("%Y-%m-%d")
-    for name in ("ratio", "low", "high"):
+    for name in ("ratio", "low", "high", "before_per_1000", "after_per_1000"):
         shown[name] = _figures(shown[name].to_numpy())
-    shown["theme"] = shown["theme"].map({raw: masked(raw) for raw in shown["theme"].unique()})
+    named = shown["theme"].notna()
+    told = {raw: masked(raw) for raw in shown["theme"][named].unique()}
+    shown["theme"] = shown["theme"].map(told)
+    for name in ("before", "before_days", "after", "after_days"):
+        shown[name] = shown[name].astype(object).where(named, "")
     _write(shown.apply(_safe), path)
 
 
@@ -62,6 +66,11 @@ def write_findings(findings: Sequence[Finding], path: Path, masked: Callable[[st
     ]  # fmt: skip
     names = ["severity", "code", "file", "sheet", "cell", "problem", "fix"]
     _write(pd.DataFrame(rows, columns=names).apply(_safe), path)
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """A table as it is, its texts kept as texts."""
+    _write(table.apply(_safe), path)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -18,9 +18,21 @@ def value_text(kind: str, value: float | None) -> str:
         return percent(value)
     if kind == "rate":
         return f"{value:.1f}"
-    if kind == "median_days":
-        return f"{value:.0f} day{'' if value == 1 else 's'}"
+    if kind in ("median_days", "days"):
+        return f"{value:,.0f} day{'' if value == 1 else 's'}"
     return f"{value:,.0f}"
+
+
+def interval_text(kind: str, low: float | None, high: float | None) -> str:
+    """The 95 % interval of a value as printed; a limit that is not known is said to be so.
+
+    >>> interval_text("share", 0.49, 0.943), interval_text("median_days", 5.0, None)
+    ('49% to 94%', '5 days to no upper limit')
+    """
+    if low is None and high is None:
+        return ""
+    bottom = value_text(kind, low) if low is not None else "no lower limit"
+    return f"{bottom} to {value_text(kind, high) if high is not None else 'no upper limit'}"
 
 
 def counts_text(kind: str, one: Measurement, better: str) -> str:
@@ -46,6 +58,9 @@ def target_text(kind: str, target: float | None, better: str) -> str:
         return ""
     return f"{'≤' if better == 'lower' else '≥'} {value_text(kind, target)}"
 
+
+LONGER_GAP = "longer_gap_low"
+"""The signal of a chart of rare events: the gap before the last one was long, so they are fewer."""
 
 _VARIATION = {
     "common": "Usual range",
@@ -79,6 +94,8 @@ def reason_text(signal: str | None, run: int) -> str:
     """
     if signal is None:
         return ""
+    if signal == LONGER_GAP:
+        return "longer without one than usual"
     if signal.startswith("outside"):
         return "above the upper limit" if signal.endswith("high") else "below the lower limit"
     if signal.startswith("shift"):

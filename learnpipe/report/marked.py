@@ -15,6 +15,7 @@ from learnpipe.report.paint_fit import line_count
 from learnpipe.report.theme import SHEET_SIZE
 
 LIST_SHEET = "To fix"
+LIST_TABLE = "To_fix_by_learnpipe"
 AUTHOR = "learnpipe"
 HEADS = ("Sheet", "Cell", "What it means", "What is wrong", "What to do")
 WIDTHS = (20, 11, 16, 52, 52)  # characters

@@ -24,6 +24,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from learnpipe.report import marked, theme
@@ -162,7 +163,7 @@ def _put_in_front(book: Workbook, job: Job) -> None:
         _line(sheet, row, mark, texts, text, mark.sheet in targets)
     for at, width in enumerate(marked.WIDTHS):
         sheet.column_dimensions["ABCDE"[at]].width = width
-    sheet.auto_filter.ref = f"A{top}:E{row}"
+    sheet.add_table(Table(displayName=_table_name(book), ref=f"A{top}:E{row}"))
     sheet.freeze_panes = f"A{top + 1}"
     sheet.sheet_view.showGridLines = False
     sheet.print_title_rows = f"{top}:{top}"
@@ -172,6 +173,14 @@ def _put_in_front(book: Workbook, job: Job) -> None:
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     _open_at_the_list(book)
+
+
+def _table_name(book: Workbook) -> str:
+    """A name for the list that no table or range of the log has, nor an earlier list kept in it."""
+    taken = {name.casefold() for sheet in book.worksheets for name in sheet.tables}
+    taken |= {name.casefold() for name in book.defined_names}
+    names = (f"{marked.LIST_TABLE}{number or ''}" for number in range(len(taken) + 1))
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def _head(sheet: Worksheet, row: int) -> None:

@@ -17,7 +17,8 @@ from learnpipe.ground.tables import Judged, LedgerLine, ReadFile
 from learnpipe.ground.terms import counted, list_words
 from learnpipe.report.charts import choose_charts
 from learnpipe.report.figures import counts_text, target_text, value_text, variation_text
-from learnpipe.report.sentences import read_last_point, sentence
+from learnpipe.report.reading import read_last_point
+from learnpipe.report.sentences import sentence
 from learnpipe.report.shapes import Matrix, MetricRow, Page
 
 DEFAULT_ROWS = (
@@ -41,6 +42,13 @@ DUTY_TITLES = {
     "multi_agency": "Multi-agency",
     "verified": "Verified",
 }
+SYSTEMIC_TITLES = {
+    "service_wide_plan": "Service-wide plan",
+    "training_refresh": "Training refresh",
+    "governance": "Governance oversight",
+    "cross_site_audit": "Cross-site re-audit",
+}
+"""What is asked of a systemic theme alone: told below the table, which has no room for more."""
 TIER_TITLES = (
     "Tier 0 near miss", "Tier 1 low harm", "Tier 2 moderate / repeat", "Tier 3 serious",
     "Tier 4 systemic",
@@ -55,9 +63,17 @@ RECORD_TITLES = {
 }
 
 
+def _none_doubtful(text: str) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What a page is made of; ``masked`` takes the names of known people out of a text."""
+    """What a page is made of.
+
+    ``masked`` takes known people, and what else tells of a person, out of a text; ``doubtful``
+    names the words of a masked text that might still be a name.
+    """
 
     month: int
     judged: Judged
@@ -74,6 +90,8 @@ class Facts:
     version: str
     previous: Mapping[str, float]
     masked: Callable[[str], str]
+    previous_edition: str | None = None
+    doubtful: Callable[[str], Sequence[str]] = _none_doubtful
 
 
 def page_metrics(facts: Facts) -> list[Metric]:
@@ -136,7 +154,7 @@ def _row(metric: Metric, facts: Facts) -> MetricRow:
         facts.judged.frames["actions"], month,
     )  # fmt: skip
     spark = measures.value[line, -SPARK_MONTHS:]
-    limits = not np.isnan(measures.charts.centre[line, -1])
+    limits = bool(measures.charts.limited[line, -1])
     assurance = spc.ASSURANCES[measures.charts.assurance[line]] or ""
     return MetricRow(
         key=metric.key,
@@ -182,9 +200,17 @@ def _tiers(facts: Facts) -> Matrix:
     unknown = sum(
         facts.measures.at(f"tier_{tier}.{duty}", ALL, facts.month).no_evidence or 0
         for tier in range(len(TIER_TITLES))
-        for duty in DUTY_TITLES
+        for duty in (*DUTY_TITLES, *SYSTEMIC_TITLES)
     )
+    systemic = {
+        title: told
+        for duty, title in SYSTEMIC_TITLES.items()
+        if (told := _of_due(facts, f"tier_4.{duty}")) != "–"
+    }
     notes = []
+    if systemic:
+        told = "; ".join(f"{title.lower()} {of_due}" for title, of_due in systemic.items())
+        notes.append(f"Tier 4 also: {told}.")
     if unknown:
         notes.append(f"Of the duties due, {unknown} have no evidence in the logs: not met.")
     if none_due:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+
+Measure = Callable[[str, float, bool], float]
+"""How wide a line of text is in points: text, size, bold."""
 
 # Adobe's Helvetica font metrics (AFM), which Arial and Liberation Sans share: thousandths of the
 # font size, from the blank (32) to the tilde (126).
@@ -66,8 +70,12 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return total * size * _SLACK
 
 
-def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+def wrap(
+    text: str, width: float, size: float, bold: bool = False, measure: Measure = text_width
+) -> list[str]:
     """The lines that ``text`` takes in ``width`` points; words longer than a line are broken.
+
+    ``measure``: how wide a text is, in another font than the page's.
 
     >>> wrap("one two", 16, 8)
     ['one', 'two']
@@ -77,13 +85,13 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
         line = ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
-            if text_width(longer, size, bold) <= width:
+            if measure(longer, size, bold) <= width:
                 line = longer
                 continue
             if line:
                 lines.append(line)
-            while text_width(word, size, bold) > width and len(word) > 1:
-                at = _fitting(word, width, size, bold)
+            while measure(word, size, bold) > width and len(word) > 1:
+                at = _fitting(word, width, size, bold, measure)
                 lines.append(word[:at])
                 word = word[at:]
             line = word
@@ -91,33 +99,37 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     return lines
 
 
-def _fitting(word: str, width: float, size: float, bold: bool) -> int:
+def _fitting(word: str, width: float, size: float, bold: bool, measure: Measure) -> int:
     at = 1
-    while at < len(word) - 1 and text_width(word[: at + 1], size, bold) <= width:
+    while at < len(word) - 1 and measure(word[: at + 1], size, bold) <= width:
         at += 1
     return at
 
 
-def line_count(text: str, width: float, size: float, bold: bool = False) -> int:
+def line_count(
+    text: str, width: float, size: float, bold: bool = False, measure: Measure = text_width
+) -> int:
     """How many lines ``text`` takes in ``width`` points."""
-    return len(wrap(text, width, size, bold))
+    return len(wrap(text, width, size, bold, measure))
 
 
-def shorten(text: str, width: float, size: float, lines: int, bold: bool = False) -> str:
+def shorten(
+    text: str, width: float, size: float, lines: int, bold: bool = False,
+    measure: Measure = text_width,
+) -> str:  # fmt: skip
     """``text``, cut at a word with an ellipsis if it takes more than so many lines.
 
     >>> shorten("one two three", 22, 8, 1)
     'one…'
     """
-    if line_count(text, width, size, bold) <= lines:
+    if line_count(text, width, size, bold, measure) <= lines:
         return text
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
         cut = text[:middle].rstrip(" ,;:.–-") + ELLIPSIS
-        low, high = (
-            (middle, high) if line_count(cut, width, size, bold) <= lines else (low, middle - 1)
-        )
+        fits = line_count(cut, width, size, bold, measure) <= lines
+        low, high = (middle, high) if fits else (low, middle - 1)
     cut = text[:low]
     blank = max(cut.rfind(" "), cut.rfind("\n"))
     if low < len(text) and text[low] not in " \n" and blank > low // 2:

@@ -9,27 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from learnpipe.report import theme
+from learnpipe.report.icons import Icon
 from learnpipe.report.paint_fit import ELLIPSIS, line_count, shorten
 from learnpipe.report.paint_matrix import Cell, Placed, Room, Runs, place
+from learnpipe.report.paint_row import (
+    COLUMNS,
+    FAMILY,
+    ICON,
+    SPARK,
+    STARTS,
+    TARGET,
+    VARIATION,
+    flat,
+    points,
+    row_bold,
+    row_icons,
+    row_room,
+    row_texts,
+)
 from learnpipe.report.paint_slots import GAP, Slot, best_grid, slots
 from learnpipe.report.shapes import MetricRow, Page
 
 # A4 landscape inside 7 mm margins is 1,070 by 740 pixels: about 1 % is left for rounding.
 WIDTH, HEIGHT = 1064, 734
-COLUMNS = (
-    ("family", "", 68),
-    ("metric", "Measure", 136),
-    ("number", "This month", 78),
-    ("number", "Last month", 80),
-    ("spark", "12 months", 66),
-    ("assurance", "Target", 76),
-    ("variation", "Variation", 92),
-    ("sentence", "Why it moved, and what we are doing next", 468),
-)
-FAMILY, METRIC, THIS, LAST, SPARK, TARGET, VARIATION, SENTENCE = range(len(COLUMNS))
-STARTS = tuple(sum(width for _, _, width in COLUMNS[:at]) for at in range(len(COLUMNS)))
 GUTTER = 7  # pixels free left and right of a sparkline
-PAD = 4.0  # points that Excel keeps free inside a cell, left and right together
 BAND, RULE = 29, 4
 LOWEST = 126  # pixels for charts and small tables
 
@@ -38,7 +41,8 @@ LOWEST = 126  # pixels for charts and small tables
 class Layout:
     """The page as cells on a grid: ``edges`` of its columns and ``heights`` of its rows (pixels).
 
-    ``sparks``: row, edge and index of the metric of each sparkline.
+    ``sparks``: row, edge and index of the metric of each sparkline. ``icons``: row, edge and what
+    each icon is, with its words.
     """
 
     edges: tuple[int, ...]
@@ -46,6 +50,7 @@ class Layout:
     cells: tuple[Cell, ...]
     sparks: tuple[tuple[int, int, int], ...]
     slots: tuple[Slot, ...]
+    icons: tuple[tuple[int, int, Icon, str], ...]
 
 
 @dataclass(frozen=True)
@@ -117,27 +122,11 @@ def chart_slot(page: Page) -> tuple[float, float]:
     return slots[0].width * theme.POINTS_PER_PIXEL, slots[0].height * theme.POINTS_PER_PIXEL
 
 
-def sentence(row: MetricRow) -> Runs:
-    """What stands beside a metric, *Draft* and the reason for a blank first."""
-    text = row.sentence.strip()
-    reason = row.why_blank.strip().rstrip(".")
-    if reason and reason.casefold() not in text.casefold():
-        text = f"{reason[:1].upper()}{reason[1:]}. {text}".strip()
-    if not row.drafted or not text:
-        return (("", text),)
-    text = text.removeprefix("Draft:").strip()
-    return (("italic", "Draft: "), ("", text))
-
-
-def _points(pixels: int) -> float:
-    return pixels * theme.POINTS_PER_PIXEL - PAD
-
-
 def _heights(page: Page, density: Density) -> list[int]:
     """Title, meta, rule, header, one a metric, rule, foot."""
     runs = _meta(page, density.band_lines)
-    meta = line_count(_flat(runs), _points(WIDTH), theme.SMALL, True)
-    foot = min(line_count(_foot(page, density), _points(WIDTH), theme.SMALL), density.band_lines)
+    meta = line_count(flat(runs), points(WIDTH), theme.SMALL, True)
+    foot = min(line_count(_foot(page, density), points(WIDTH), theme.SMALL), density.band_lines)
     rows = [density.height(_lines(row, density)) for row in page.rows]
     return [
         BAND, density.height(meta) + 3, RULE, density.height(1) + 1, *rows,
@@ -147,34 +136,9 @@ def _heights(page: Page, density: Density) -> list[int]:
 
 def _lines(row: MetricRow, density: Density) -> int:
     return max(
-        line_count(_flat(runs), _points(COLUMNS[at][2]), theme.BODY, _bold(row, at))
-        for at, runs in enumerate(_texts(row, density))
+        line_count(flat(runs), row_room(row, at), theme.BODY, row_bold(row, at))
+        for at, runs in enumerate(row_texts(row, density.sentence_lines))
     )
-
-
-def _bold(row: MetricRow, column: int) -> bool:
-    if column == TARGET:
-        return row.assurance not in theme.PLAIN
-    return column == FAMILY or (column == VARIATION and row.variation not in theme.PLAIN)
-
-
-def _texts(row: MetricRow, density: Density) -> tuple[Runs, ...]:
-    """What stands in each column; cut only where it would take more lines than a row may have."""
-    texts: tuple[Runs, ...] = (
-        (("", row.family),),
-        (("", row.title),),
-        _this_month(row),
-        (("", f"{row.last_value} {row.last_note}".strip()),),
-        (),
-        _target(row),
-        _variation(row),
-        sentence(row),
-    )
-    return tuple(_shortened(runs, at, density) for at, runs in enumerate(texts))
-
-
-def _flat(runs: Runs) -> str:
-    return "".join(text for _, text in runs)
 
 
 def _meta(page: Page, lines: int) -> Runs:
@@ -187,7 +151,7 @@ def _meta(page: Page, lines: int) -> Runs:
         for label, text in facts:
             runs += [("bold", f"{label}: "), ("", f"{text}     ")]
         longest = max(facts, key=lambda fact: len(fact[1]), default=None)
-        whole = line_count(_flat(tuple(runs)), _points(WIDTH), theme.SMALL, True) <= lines
+        whole = line_count(flat(tuple(runs)), points(WIDTH), theme.SMALL, True) <= lines
         if whole or longest is None or len(longest[1]) < 10:
             return tuple(runs) or (("", " "),)
         longest[1] = longest[1][: len(longest[1]) * 9 // 10].rstrip(" ,…") + ELLIPSIS
@@ -198,29 +162,10 @@ def _foot(page: Page, density: Density) -> str:
     return "  ·  ".join(line.strip() for line in (*notes, *page.foot) if line.strip())
 
 
-def _this_month(row: MetricRow) -> Runs:
-    if not row.value:
-        return (("", row.counts or "no value"),)
-    return (("strong", row.value), *((("", f"\n{row.counts}"),) if row.counts else ()))
-
-
-def _target(row: MetricRow) -> Runs:
-    """The target, and under it whether the process will meet it."""
-    words = row.assurance
-    if words in theme.MAKING_DATA_COUNT.assurance:
-        words = f"{theme.MAKING_DATA_COUNT.assurance[words].symbol} {words}"
-    return (("", "\n".join(part for part in (row.target, words) if part)),)
-
-
-def _variation(row: MetricRow) -> Runs:
-    symbol = theme.MAKING_DATA_COUNT.states[row.variation].symbol
-    return (("", f"{symbol} {row.variation_words}".strip()),)
-
-
 def _arrange(page: Page, density: Density, heights: list[int], small: Placed) -> Layout:
     top, first = sum(heights[:-2]), len(heights) - 2
     cells = [*_band(page, density), *_table(page, density), *small.cells_from(first)]
-    foot = shorten(_foot(page, density), _points(WIDTH), theme.SMALL, density.band_lines)
+    foot = shorten(_foot(page, density), points(WIDTH), theme.SMALL, density.band_lines)
     cells.append(Cell(first + len(small.heights) + 1, 0, WIDTH, (("", foot),), "foot"))
     spark = STARTS[SPARK] + GUTTER
     return Layout(
@@ -229,11 +174,16 @@ def _arrange(page: Page, density: Density, heights: list[int], small: Placed) ->
         tuple(cells),
         tuple((4 + at, spark, at) for at in range(len(page.rows))),
         slots(page.charts, small.left - GAP, top, sum(small.heights[: small.beside])),
+        tuple(
+            (4 + at, STARTS[column], *icon)
+            for at, row in enumerate(page.rows)
+            for column, icon in row_icons(row).items()
+        ),
     )
 
 
 def _band(page: Page, density: Density) -> list[Cell]:
-    provider = shorten(page.provider, _points(STARTS[VARIATION]) - 12, theme.HEADING, 1, bold=True)
+    provider = shorten(page.provider, points(STARTS[VARIATION]) - 12, theme.HEADING, 1, bold=True)
     right = WIDTH - 200
     return [
         Cell(0, 0, STARTS[VARIATION], (("", provider),), "provider"),
@@ -253,7 +203,7 @@ def _table(page: Page, density: Density) -> list[Cell]:
     for index, row in enumerate(page.rows):
         new = index == 0 or page.rows[index - 1].family != row.family
         last = index + 1 == len(page.rows) or page.rows[index + 1].family != row.family
-        texts = list(_texts(row, density))
+        texts = list(row_texts(row, density.sentence_lines))
         if not new:
             texts[FAMILY] = ()
         styles = [kind for kind, _, _ in COLUMNS]
@@ -267,16 +217,8 @@ def _table(page: Page, density: Density) -> list[Cell]:
             if at == SPARK:
                 inner = left + GUTTER, right - GUTTER
                 parts = [(left, inner[0]), inner, (inner[1], right)]
+            elif at in row_icons(row):
+                cells.append(Cell(4 + index, left, left + ICON, (), style))
+                parts = [(left + ICON, right)]
             cells += [Cell(4 + index, *part, texts[at], style) for part in parts]
     return cells
-
-
-def _shortened(runs: Runs, column: int, density: Density) -> Runs:
-    lines = density.sentence_lines if column == SENTENCE else 3
-    text = _flat(runs)
-    cut = shorten(text, _points(COLUMNS[column][2]), theme.BODY, lines)
-    if cut == text:
-        return runs
-    if len(runs) > 1 and cut.startswith(runs[0][1]):
-        return (runs[0], ("", cut.removeprefix(runs[0][1])))
-    return (("", cut),)

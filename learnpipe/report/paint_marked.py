@@ -227,7 +227,9 @@ def _paint_list(
             place = f"{mark.at[1]}{mark.at[0]}" if mark.at else "A1"
             target = f"internal:{marked.target_of(links[mark.sheet], place)}"
             sheet.write_url(row, 1, target, link, texts[1], f"Go to {place}")
-    sheet.autofilter(top, 0, row, len(marked.HEADS) - 1)
+    heads = [{"header": words, "header_format": head} for words in marked.HEADS]
+    look = {"name": marked.LIST_TABLE, "style": None, "columns": heads}
+    sheet.add_table(top, 0, max(row, top + 1), len(marked.HEADS) - 1, look)
     sheet.freeze_panes(top + 1, 0)
     sheet.hide_gridlines(2)
     sheet.repeat_rows(top)

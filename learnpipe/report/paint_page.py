@@ -10,8 +10,10 @@ from typing import Any
 from learnpipe.report import theme
 from learnpipe.report.paint_layout import Layout, lay_out
 from learnpipe.report.paint_matrix import Cell
+from learnpipe.report.paint_row import ICON, ICON_AIR
 from learnpipe.report.paint_sheets import clean
 from learnpipe.report.paint_slots import Slot
+from learnpipe.report.pictures import BeforeAfter, Breakdown
 from learnpipe.report.shapes import Page, Sheet, SheetColumn
 from learnpipe.report.theme import Palette
 
@@ -69,7 +71,7 @@ def _twelve(spark: tuple[float | None, ...]) -> tuple[float | None, ...]:
 def paint_page(
     book: Any, sheet: Any, page: Page, charts: Mapping[str, bytes], palette: Palette
 ) -> None:
-    """Fill ``sheet`` with the page; ``charts`` are PNG bytes by file name."""
+    """Fill ``sheet`` with the page; ``charts`` are PNG bytes by file name, icons too."""
     layout = lay_out(page)
     _set_up(sheet, layout)
     formats = Formats(book, palette)
@@ -81,6 +83,10 @@ def paint_page(
     for slot in layout.slots:
         if slot.spec.file in charts:
             _paint_chart(sheet, slot, charts[slot.spec.file])
+    for row, edge, icon, words in layout.icons:
+        if icon.file in charts:
+            place = (row, columns[edge], layout.heights[row])
+            _paint_icon(sheet, place, charts[icon.file], words)
 
 
 def _set_up(sheet: Any, layout: Layout) -> None:
@@ -178,6 +184,36 @@ def _paint_chart(sheet: Any, slot: Slot, picture: bytes) -> None:
             "x_offset": slot.x, "y_offset": slot.y, "x_scale": scale, "y_scale": scale,
             "description": clean(slot.spec.alt) or clean(slot.spec.title),
             "object_position": 2,
+        },
+    )  # fmt: skip
+
+
+def paint_beside(sheet: Any, table: Sheet, spec: Breakdown | BeforeAfter, picture: bytes) -> None:
+    """Put a picture right of a sheet's table; only the table is printed."""
+    wide, _, dpi = png_size(picture)
+    scale = spec.size[0] / theme.POINTS_PER_PIXEL / (wide * 96 / dpi)
+    columns = len(table.columns)
+    sheet.insert_image(
+        1, columns + 1, spec.file,
+        {
+            "image_data": BytesIO(picture), "x_scale": scale, "y_scale": scale,
+            "description": clean(spec.alt), "object_position": 3,
+        },
+    )  # fmt: skip
+    sheet.print_area(0, 0, max(len(table.rows), 1), columns - 1)
+
+
+def _paint_icon(sheet: Any, place: tuple[int, int, int], picture: bytes, words: str) -> None:
+    """Put an icon at the left of its cell, half-way down; ``place``: row, column, row height."""
+    row, column, height = place
+    size = min(ICON - 2 * ICON_AIR, height - 1)
+    wide, _, dpi = png_size(picture)
+    scale = size / (wide * 96 / dpi)
+    sheet.insert_image(
+        row, column, "icon",
+        {
+            "image_data": BytesIO(picture), "x_offset": ICON_AIR, "y_offset": (height - size) // 2,
+            "x_scale": scale, "y_scale": scale, "description": clean(words), "object_position": 1,
         },
     )  # fmt: skip
 

@@ -17,14 +17,13 @@ LONGEST_TEXT = 32_767  # characters in a cell, by Excel's limits
 DIGIT, FILTER = 7.5, 24  # pixels of a digit of Arial 10 (rounded up) and of a filter's arrow
 ROW, HIGHEST = 17, 540  # pixels of a line of Arial 10, and of the highest row that Excel allows
 TIMED = 16.0  # digits of a date with its time
-NOTHING = "Nothing to show"
 CONTENTS_SHEET = "About these sheets"
 FIRST_DATE = dt.date(1900, 3, 1)  # Excel's calendar is right from here on
 # Control characters, lone surrogates and non-characters, which XML 1.0 does not allow.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMATS = {
     "text": "@", "long text": "@", "whole": "#,##0", "number": "#,##0.0##", "share": "0%",
-    "date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "month": "mmm yyyy",
+    "date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "month": "mmm yyyy", "figure": "@",
 }  # fmt: skip
 
 
@@ -74,6 +73,7 @@ class SheetFormats:
         self.kinds = {
             kind: book.add_format(
                 base | {"num_format": code, "align": "left" if "text" in kind else "right"}
+                | ({"indent": 1} if kind == "figure" else {})
             )
             for kind, code in _FORMATS.items()
         }
@@ -87,7 +87,7 @@ class SheetFormats:
 def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: int) -> None:
     """Fill a worksheet with one table; ``number`` makes the table's name unique in the workbook."""
     columns = sheet.columns or (SheetColumn("Note", "text", 40),)
-    rows: Sequence[Sequence[Cell]] = sheet.rows or ((NOTHING,),)
+    rows: Sequence[Sequence[Cell]] = sheet.rows or ((sheet.empty,),)
     heads = _distinct([clean(column.title).replace("\n", " ") for column in columns])
     lines = [1] * (len(rows) + 1)
     for at, (column, head) in enumerate(zip(columns, heads, strict=True)):
@@ -105,7 +105,7 @@ def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: in
     write_string, write_number = book_sheet.write_string, book_sheet.write_number
     for at, column in enumerate(columns):
         form = kinds[column.kind]
-        text_form = form if column.kind == "month" and sheet.rows else kinds["text"]
+        text_form = form if column.kind in ("month", "figure") and sheet.rows else kinds["text"]
         for down, row in enumerate(rows, start=1):
             value = row[at] if at < len(row) else None
             if value is None or value == "":

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from learnpipe.report import theme
-from learnpipe.report.paint_page import PAGE_SHEET, paint_page, spark_sheet
+from learnpipe.report.paint_page import PAGE_SHEET, paint_beside, paint_page, spark_sheet
 from learnpipe.report.paint_sheets import (
     CONTENTS_SHEET,
     SheetFormats,
@@ -19,6 +19,7 @@ from learnpipe.report.paint_sheets import (
     paint_sheet,
     sheet_names,
 )
+from learnpipe.report.pictures import BeforeAfter, Breakdown
 from learnpipe.report.shapes import Page, Sheet
 from learnpipe.report.theme import Palette
 
@@ -33,11 +34,13 @@ def paint_workbook(
     *,
     created: dt.datetime = CREATED,
     palette: Palette = theme.MAKING_DATA_COUNT,
+    beside: Mapping[str, Breakdown | BeforeAfter] | None = None,
 ) -> None:
     """Write the workbook to ``path``: the same bytes for the same page, sheets and charts.
 
     ``charts``: PNG bytes by file name, drawn at `chart_slot(page)`, or what gives them: it is asked
     last, when all other sheets are painted. ``created`` is the date in the file's properties.
+    ``beside``: the picture that stands beside the table of a sheet, by the sheet's name.
     """
     behind = (*sheets, spark_sheet(page))
     names = sheet_names([PAGE_SHEET, CONTENTS_SHEET, *(sheet.name for sheet in behind)])
@@ -49,7 +52,12 @@ def paint_workbook(
     paint_contents(contents, behind, names[2:], formats)
     for number, (book_sheet, sheet) in enumerate(zip(rest, behind, strict=True), start=1):
         paint_sheet(book_sheet, sheet, formats, number)
-    paint_page(book, first, page, charts() if callable(charts) else charts, palette)
+    pictures = charts() if callable(charts) else charts
+    for book_sheet, sheet in zip(rest, behind, strict=True):
+        picture = (beside or {}).get(sheet.name)
+        if picture and picture.file in pictures:
+            paint_beside(book_sheet, sheet, picture, pictures[picture.file])
+    paint_page(book, first, page, pictures, palette)
     first.activate()
     book.close()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 
 from learnpipe.ground.calendar import month_text
@@ -16,8 +18,28 @@ def said_before(output: Path, month: int) -> dict[str, float]:
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["metric"]: float(row["value"])
+        rows = [
+            row
             for row in csv.DictReader(file)
-            if row.get("month") == name and row.get("service") == ALL and row.get("value")
-        }
+            if row.get("month") == name and row.get("service") == ALL
+        ]
+    told = ((row.get("metric"), _number(row.get("value"))) for row in rows)
+    return {metric: value for metric, value in told if metric and value is not None}
+
+
+def fingerprint_before(output: Path, month: int) -> str | None:
+    """The fingerprint of the edition of the month before: the SHA-256 of its record; None without.
+
+    It stands in ``run.json`` where that edition was used.
+    """
+    record = output / month_text(month - 1) / "run.json"
+    return sha256(record.read_bytes()).hexdigest() if record.is_file() else None
+
+
+def _number(text: str | None) -> float | None:
+    """A figure as the file has it; what a person typed over it is no figure."""
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        return None
+    return value if isfinite(value) else None

@@ -9,6 +9,7 @@ from typing import Any
 
 from learnpipe.ground.findings import Severity
 from learnpipe.ground.tables import LedgerLine, ReadFile
+from learnpipe.report.pictures import BeforeAfter, Breakdown
 from learnpipe.report.shapes import ChartSpec
 
 
@@ -22,8 +23,12 @@ def run_record(
     ledger: Sequence[LedgerLine],
     findings: Mapping[Severity, int],
     masked: Callable[[str], str],
+    previous_edition: str | None = None,
 ) -> dict[str, Any]:
-    """The record of a run, without its outputs; names of people in file and sheet names masked."""
+    """The record of a run, without its outputs; names of people in file and sheet names masked.
+
+    ``previous_edition``: the fingerprint of the edition that figures were held against.
+    """
     lines: dict[str, list[LedgerLine]] = {}
     for line in ledger:
         lines.setdefault(line.file, []).append(line)
@@ -54,12 +59,12 @@ def run_record(
             }
             for file in files
         ],
-        "previous_edition": None,
+        "previous_edition": previous_edition,
         "findings": dict(findings),
     }
 
 
-def alt_texts(charts: Sequence[ChartSpec]) -> bytes:
+def alt_texts(charts: Sequence[ChartSpec | Breakdown | BeforeAfter]) -> bytes:
     """`charts/alt-text.csv`: what each picture shows, for those who cannot see it."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")

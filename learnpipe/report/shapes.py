@@ -64,6 +64,13 @@ class ChartSpec:
     ``meanings`` one word a month (see `Variation`). ``percent``: values are shares, drawn as
     percentages. ``alt`` is the text for those who cannot see it. ``file``: the picture's name
     without folder, such as "triaged_in_time.png".
+
+    ``kind``: "xmr", "pp" or "up" (limits about a mean), "g" (one point a month with an event: the
+    months without one before it; limits about a median), "t" (one point an event: the days since
+    the one before it; limits about a mean) or "run" (a median and no limits).
+    ``phases``: where limits begin anew, as (position in ``months``, the reason given for it).
+    ``signal``: what fired at the last point, short, for the picture ("7 below the mean since
+    Mar 26"), else "".
     """
 
     key: str
@@ -81,6 +88,9 @@ class ChartSpec:
     unit: str
     alt: str
     file: str
+    kind: str = "xmr"
+    phases: tuple[tuple[int, str], ...] = ()
+    signal: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,10 @@ class Page:
     foot: tuple[str, ...]
 
 
-ColumnKind = Literal["text", "long text", "whole", "number", "share", "date", "month"]
+ColumnKind = Literal[
+    "text", "long text", "whole", "number", "share", "date", "month", "figure"
+]
+"""A *figure* is printed already, such as a bound: a text that stands on the right."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,7 @@ class SheetColumn:
 class Sheet:
     """A sheet behind the page: one table with one header row, and what it is, in a sentence.
 
-    Cells: text, number, date or None.
+    Cells: text, number, date or None. ``empty`` says why there are no rows.
     """
 
     name: str
@@ -121,6 +134,7 @@ class Sheet:
     intro: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default=())
+    empty: str = "Nothing to show"
 
 
 Cell = str | int | float | dt.date | dt.datetime | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,15 +11,30 @@ from learnpipe import spc
 from learnpipe.ground.frames import each_row
 from learnpipe.ground.measurements import ALL, Measures
 from learnpipe.ground.tables import Source
-from learnpipe.report.figures import reason_text, target_text, value_text, variation_text
-from learnpipe.report.lists import case_rows, chase_rows
-from learnpipe.report.page import DUTY_TITLES, TIER_TITLES, Facts
-from learnpipe.report.sentences import read_last_point
+from learnpipe.report.case_lists import change_rows, complaint_rows, micro_test_rows
+from learnpipe.report.case_sample import sample_rows
+from learnpipe.report.chase import chase_rows
+from learnpipe.report.cqc import cqc_rows
+from learnpipe.report.definitions import definition_rows
+from learnpipe.report.disagreements import disagreement_rows
+from learnpipe.report.figures import (
+    interval_text,
+    reason_text,
+    target_text,
+    value_text,
+    variation_text,
+)
+from learnpipe.report.held_sheet import held_rows
+from learnpipe.report.lists import case_rows
+from learnpipe.report.page import DUTY_TITLES, SYSTEMIC_TITLES, TIER_TITLES, Facts
+from learnpipe.report.reading import read_last_point
+from learnpipe.report.reading_sheet import reading_rows
 from learnpipe.report.shapes import Cell, Sheet, SheetColumn
+from learnpipe.report.stories import Story
+from learnpipe.report.story_sheet import story_rows
+from learnpipe.report.uk_checks import uk_rows
 
 MOST_FINDINGS = 5_000
-MOST_CHANGES = 1_000
-"""So many changes stand on the sheet, the latest first; its tally and `data/held.csv` hold all."""
 
 
 def build_sheets(
@@ -29,18 +43,27 @@ def build_sheets(
     cases: pd.DataFrame,
     held: pd.DataFrame,
     themes: pd.DataFrame,
+    stories: Sequence[Story],
 ) -> tuple[Sheet, ...]:
     """All sheets behind the page, in their order."""
     return (
         _all_measures(facts),
         _tier_compliance(facts),
+        disagreement_rows(facts, sources),
         case_rows(cases),
         chase_rows(facts, sources),
-        _did_it_hold(held, sources),
+        story_rows(stories, held, sources),
+        held_rows(held, sources),
         _themes(themes),
+        sample_rows(facts, sources),
+        uk_rows(facts, sources),
+        complaint_rows(facts, sources),
+        micro_test_rows(facts, sources),
+        cqc_rows(facts),
         _data_quality(facts),
-        _definitions(facts),
-        _how_it_was_read(facts),
+        change_rows(facts, sources),
+        definition_rows(facts),
+        reading_rows(facts),
     )
 
 
@@ -48,17 +71,18 @@ def _all_measures(facts: Facts) -> Sheet:
     measures, month = facts.measures, facts.month
     rows: list[tuple[Cell, ...]] = []
     for at, line in enumerate(measures.lines):
-        metric = facts.metrics.get(line.key)
-        if metric is None:
+        if not line.title:
             continue
+        family = facts.metrics[line.key.partition(".")[0]].family
         one, last = (
             measures.at(line.key, line.service, month),
             measures.at(line.key, line.service, month - 1),
         )
         rows.append(
             (
-                metric.family, metric.title, line.service, one.met, one.due, one.no_evidence,
+                family, line.title, line.service, one.met, one.due, one.no_evidence,
                 one.not_yet_due, value_text(line.kind, one.value),
+                interval_text(line.kind, one.low, one.high),
                 value_text(line.kind, last.value),
                 target_text(line.kind, line.target, line.better),
                 _variation(measures, at, one.value),
@@ -73,8 +97,9 @@ def _all_measures(facts: Facts) -> Sheet:
             SheetColumn("Service", width=22), SheetColumn("Met", "whole", 8),
             SheetColumn("Due", "whole", 8), SheetColumn("No evidence", "whole", 12),
             SheetColumn("Not yet due", "whole", 12), SheetColumn("Value", width=12),
-            SheetColumn("Last month", width=12), SheetColumn("Target", width=10),
-            SheetColumn("Variation", width=44), SheetColumn("Unit", width=20),
+            SheetColumn("95% interval", width=20), SheetColumn("Last month", width=12),
+            SheetColumn("Target", width=10), SheetColumn("Variation", width=44),
+            SheetColumn("Unit", width=20),
             SheetColumn("Why blank", "text", 32),
         ),
         tuple(rows),
@@ -94,7 +119,7 @@ def _variation(measures: Measures, line: int, value: float | None) -> str:
 def _tier_compliance(facts: Facts) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for tier, title in enumerate(TIER_TITLES):
-        for duty, name in DUTY_TITLES.items():
+        for duty, name in (DUTY_TITLES | SYSTEMIC_TITLES).items():
             for service in (*facts.judged.span.services, ALL):
                 one = facts.measures.at(f"tier_{tier}.{duty}", service, facts.month)
                 if not one.due and not one.not_yet_due:
@@ -114,48 +139,7 @@ def _tier_compliance(facts: Facts) -> Sheet:
             SheetColumn("Met of due", "share", 11),
         ),
         tuple(rows),
-    )  # fmt: skip
-
-
-def _did_it_hold(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
-    rows: list[tuple[Cell, ...]] = []
-    for row in each_row(held.iloc[::-1].head(MOST_CHANGES)):
-        interval = None
-        if pd.notna(row.ratio):
-            high = "no upper limit" if np.isinf(row.high) else f"{row.high:.2f}"
-            interval = f"{row.low:.2f} to {high}"
-        rows.append(
-            (
-                row.verdict, row.service, row.theme, row.action, _day(row.completed_on),
-                row.verify_by,
-                _day(row.verified_on), row.before, row.before_days, row.after, row.after_days,
-                None if pd.isna(row.ratio) or np.isinf(row.ratio) else round(row.ratio, 2),
-                interval,
-                row.at_first, str(sources[row.source].place(row.row, "action")),
-            )
-        )  # fmt: skip
-    tally, more = held["verdict"].value_counts(), len(held) > MOST_CHANGES
-    told = "; ".join(f"{tally[verdict]} {verdict}" for verdict in
-                     ("held", "worse", "came back", "no clear change", "too few to tell",
-                      "too early")
-                     if verdict in tally)  # fmt: skip
-    return Sheet(
-        "Did it hold", "Did it hold?",
-        f"Every verified change, not a choice of them: {len(held)} in all ({told or 'none'}). "
-        "Signals of the theme at the service in the 26 weeks before the change and in up to 26 "
-        "weeks since. Changes made after a cluster look better than they are."
-        + (f" Here are the latest {MOST_CHANGES:,}; data/held.csv has all." if more else ""),
-        (
-            SheetColumn("Verdict", width=17), SheetColumn("Service", width=20),
-            SheetColumn("Theme", width=28), SheetColumn("Change", "long text", 50),
-            SheetColumn("Completed", "date", 12), SheetColumn("Verified by", width=13),
-            SheetColumn("Verified on", "date", 12), SheetColumn("Signals before", "whole", 9),
-            SheetColumn("Days before", "whole", 9), SheetColumn("Signals since", "whole", 9),
-            SheetColumn("Days since", "whole", 9), SheetColumn("Rate ratio", "number", 10),
-            SheetColumn("95% interval", width=22), SheetColumn("At 8 weeks", width=16),
-            SheetColumn("Where", "text", 44),
-        ),
-        tuple(rows),
+        "No duty fell due this month, and no clock is running.",
     )  # fmt: skip
 
 
@@ -164,20 +148,23 @@ def _themes(themes: pd.DataFrame) -> Sheet:
         (
             row.theme, row.service, row.this_month, row.last_90_days, row.last_12_months,
             "yes" if row.repeating else "no", "yes" if row.systemic else "no",
+            row.tier_4 or None,
         )
         for row in each_row(themes)
     )  # fmt: skip
     return Sheet(
         "Themes", "Themes",
         "Signals by theme (else category) and service. Repeating: three or more within 90 days. "
-        "Systemic: it repeats at three or more services and at a quarter of them or more.",
+        "Systemic: it repeats at three or more services and at a quarter of them or more; that "
+        "opens a tier 4 case for the theme, and the incidents keep their own tiers.",
         (
             SheetColumn("Theme", width=36), SheetColumn("Service", width=22),
             SheetColumn("This month", "whole", 11), SheetColumn("Last 90 days", "whole", 12),
             SheetColumn("Last 12 months", "whole", 14), SheetColumn("Repeating", width=11),
-            SheetColumn("Systemic", width=11),
+            SheetColumn("Systemic", width=11), SheetColumn("Tier 4 case", width=34),
         ),
         rows,
+        "No signal of the last twelve months has a theme or a category.",
     )  # fmt: skip
 
 
@@ -208,81 +195,5 @@ def _data_quality(facts: Facts) -> Sheet:
             SheetColumn("What to do", "long text", 60),
         ),
         tuple(rows),
+        "Nothing was found wrong in the logs.",
     )  # fmt: skip
-
-
-def _definitions(facts: Facts) -> Sheet:
-    rows: list[tuple[Cell, ...]] = []
-    for key, metric in facts.metrics.items():
-        target = facts.schemas.number(metric.target) if metric.target else None
-        rows.append(
-            (
-                metric.family, metric.title, key, metric.question,
-                " ".join(metric.definition.split()),
-                {"higher": "higher", "lower": "lower", "neither": "neither"}[metric.better],
-                target_text(metric.kind, target, metric.better) or None, metric.source,
-            )
-        )  # fmt: skip
-    for standard in facts.schemas.standards.values():
-        if not standard.name.startswith("target_"):
-            rows.append(
-                ("Standard", standard.name.replace("_", " "), standard.name, None,
-                 f"{standard.means} {standard.value:g} {standard.unit}"
-                 if not isinstance(standard.value, str) else standard.means,
-                 None, None, standard.source)
-            )  # fmt: skip
-    return Sheet(
-        "Definitions", "Definitions",
-        "How each metric is counted: what counts and what does not, target and source; then every "
-        "number from outside. House: our own default where no source gives one.",
-        (
-            SheetColumn("Family", width=12), SheetColumn("Metric", width=34),
-            SheetColumn("Key", width=24), SheetColumn("Question", "long text", 34),
-            SheetColumn("Definition", "long text", 90), SheetColumn("Better", width=10),
-            SheetColumn("Target", width=10), SheetColumn("Source", "long text", 44),
-        ),
-        tuple(rows),
-    )  # fmt: skip
-
-
-def _how_it_was_read(facts: Facts) -> Sheet:
-    rows: list[tuple[Cell, ...]] = []
-    lines = {(line.file, line.sheet): line for line in facts.ledger}
-    for file in facts.files:
-        for sheet in file.sheets:
-            line = lines.get((sheet.file, sheet.sheet))
-            for table in sheet.tables:
-                log = facts.schemas.logs[table.log].title if table.log else "no log"
-                why = f"{table.why}; hidden sheet" if sheet.hidden else table.why
-                counts = (line.read, line.used) if line and table.log else (None, None)
-                if not table.columns:
-                    rows.append((sheet.file, sheet.sheet, log, why, table.header_row, *counts,
-                                 None, None, None, None))  # fmt: skip
-                for column in table.columns:
-                    field = column.field.replace("_", " ") if column.field else None
-                    asked = ", ".join(column.candidates) if not column.field else None
-                    rows.append((sheet.file, sheet.sheet, log, why, table.header_row, *counts,
-                                 column.letter, column.header, field, asked or None))  # fmt: skip
-        if not file.sheets:
-            why = file.findings[0].problem if file.findings else "nothing in it"
-            if file.duplicate_of:
-                why = f"an exact copy of {file.duplicate_of}"
-            rows.append((file.file, None, "not included", why, *(None,) * 7))
-    return Sheet(
-        "How it was read", "How it was read",
-        "Each file, sheet and column, and the field that it was understood as. An empty field was "
-        "left alone; what it might be can be settled in learnpipe.toml.",
-        (
-            SheetColumn("File", width=36), SheetColumn("Sheet", width=18),
-            SheetColumn("Log", width=18), SheetColumn("Why", "long text", 40),
-            SheetColumn("Header row", "whole", 8), SheetColumn("Rows read", "whole", 8),
-            SheetColumn("Rows used", "whole", 8), SheetColumn("Column", width=8),
-            SheetColumn("Header", width=34), SheetColumn("Field", width=24),
-            SheetColumn("Might be", width=24),
-        ),
-        tuple(rows),
-    )  # fmt: skip
-
-
-def _day(value: Any) -> Cell:
-    return None if pd.isna(value) else value.date()

@@ -32,6 +32,10 @@ DPI = 200
 # Points, for a picture that is not on the page (slides, bids).
 CHART_SIZE = (320.0, 180.0)
 
+# Behind cells of marked copies: what must be put right, and what is only to be looked at.
+MARK_TO_FIX, MARK_TO_LOOK, MARK_INK = "#f8bd91", "#ffeb99", "#1a1a1a"
+LINK = "#0b4f8a"
+
 # Meanings that call for nothing: not set in bold, not tinted.
 PLAIN = ("common", "too few points", "", "hit and miss")
 
@@ -117,6 +121,11 @@ HIGH_CONTRAST = Palette(
     "high contrast", _CONTRAST, _assurance(_CONTRAST), "#f46a25", "#8f3f00", line="#3d3d3d"
 )
 PALETTES = {p.name: p for p in (MAKING_DATA_COUNT, HIGH_CONTRAST)}
+
+
+def palette_named(name: str) -> Palette:
+    """The palette of a name in the settings; the usual one for none."""
+    return PALETTES.get(name, MAKING_DATA_COUNT)
 
 
 def contrast(one: str, other: str) -> float:

@@ -19,6 +19,9 @@ LARGEST = 1e100
 """Gaps and denominators beyond this, or as far below 1, are slips, not measurements."""
 
 
+_BETTER = {word: at for at, word in enumerate(BETTER)}
+
+
 def numbers(given: Any, name: str, dimensions: int = 1) -> Floats:
     """Return `given` as an array of doubles, None and NaN as NaN; raises ValueError otherwise."""
     shape = "one number per point" if dimensions == 1 else "series by points"
@@ -37,11 +40,11 @@ def numbers(given: Any, name: str, dimensions: int = 1) -> Floats:
         raise ValueError(f"{name}: expected numbers, {shape}: {error}") from error
     if array.ndim != dimensions:
         raise ValueError(f"{name}: expected {shape}, got {array.ndim} dimensions")
-    if array.size and not (np.isfinite(array.max()) and np.isfinite(array.min())):
+    # Missing months are no number: of all others the largest and the smallest tell.
+    if array.size and np.isinf([np.fmax.reduce(array, None), np.fmin.reduce(array, None)]).any():
         infinite = np.argwhere(np.isinf(array))
-        if infinite.size:
-            place = ", ".join(str(i) for i in infinite[0])
-            raise ValueError(f"{name}: the value at position {place} is infinite")
+        place = ", ".join(str(i) for i in infinite[0])
+        raise ValueError(f"{name}: the value at position {place} is infinite")
     return array
 
 
@@ -73,7 +76,7 @@ def gaps(given: Floats, kind: str) -> Floats:
 
 def denominators(given: Any, y: Floats, kind: str) -> Floats:
     """Return n, one a point, above 0 wherever something was counted; raises ValueError."""
-    n = numbers(given, "n")
+    n = numbers(given, "n", y.ndim)
     if n.shape != y.shape:
         raise ValueError(f"n: has {n.size} points, y has {y.size}")
     possible = (n >= 1 / LARGEST) & (n <= LARGEST)
@@ -129,7 +132,11 @@ def directions(better: Any, series: int) -> npt.NDArray[np.intp]:
         return np.full(series, BETTER.index(chosen(better, "better", BETTER)), dtype=np.intp)
     if not isinstance(better, Iterable):
         raise ValueError(f"better: expected one of {', '.join(BETTER)}; got {better!r}")
-    found = [BETTER.index(chosen(word, "better", BETTER)) for word in better]
+    words = list(better)
+    try:
+        found = [_BETTER[word] for word in words]
+    except (KeyError, TypeError):
+        found = [BETTER.index(chosen(word, "better", BETTER)) for word in words]
     if len(found) != series:
         raise ValueError(f"better: {len(found)} words for {series} series")
     return np.array(found, dtype=np.intp)

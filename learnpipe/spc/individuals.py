@@ -3,93 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from learnpipe.spc import arguments
-from learnpipe.spc.faces import Chart, assurance_codes, runs_of
-from learnpipe.spc.limits import individual_lines, present_first
+from learnpipe.spc.batches import Batch
+from learnpipe.spc.faces import Chart, assurance_codes
+from learnpipe.spc.limits import Order, individual_lines, present_first
 from learnpipe.spc.profiles import PROFILES, Profile
 from learnpipe.spc.rules import Lines, fired
 from learnpipe.spc.words import (
-    ASSURANCES,
     BETTER,
-    MEANINGS,
-    SIGNALS,
     TOO_FEW,
-    VARIATIONS,
     Bits,
-    Codes,
     Floats,
     decide,
-    spell,
 )
 
 HUGE = 1e150
 """Series beyond this are computed in a smaller unit, so that no sum overflows."""
 
-
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """XmR charts of many series: the fields of `Chart` with one row a series.
-
-    value, centre, lower, upper, near_lower, near_upper: series by points, to be read only (a
-    line of one phase is a broadcast view). fired: one byte a point, bit c - 1 set where rule
-    SIGNALS[c] fires. signal, meaning: int8, series by points, indices into SIGNALS, MEANINGS.
-    variation, assurance: int8, one a series, indices into VARIATIONS, ASSURANCES. better:
-    index into BETTER, one a series. target: one a series, NaN for none. phase: one a point.
-    """
-
-    kind: str
-    value: Floats
-    centre: Floats
-    lower: Floats
-    upper: Floats
-    near_lower: Floats
-    near_upper: Floats
-    fired: Bits
-    signal: Codes
-    meaning: Codes
-    variation: Codes
-    assurance: Codes
-    phase: npt.NDArray[np.intp]
-    better: npt.NDArray[np.intp]
-    target: Floats
-
-    def __len__(self) -> int:
-        """Return the number of series."""
-        return len(self.value)
-
-    def chart(self, i: int) -> Chart:
-        """Return the chart of series i; raises IndexError if there is none."""
-        value, centre, upper = self.value[i].copy(), self.centre[i].copy(), self.upper[i].copy()
-        last = self.phase == self.phase[-1] if len(self.phase) else slice(0)
-        target = float(self.target[i])
-        return Chart(
-            kind=self.kind,
-            value=value,
-            centre=centre,
-            lower=self.lower[i].copy(),
-            upper=upper,
-            near_lower=self.near_lower[i].copy(),
-            near_upper=self.near_upper[i].copy(),
-            signal=spell(self.signal[i], SIGNALS),
-            meaning=spell(self.meaning[i], MEANINGS),
-            variation=VARIATIONS[self.variation[i]],
-            assurance=ASSURANCES[self.assurance[i]],
-            runs=runs_of(value[last], centre[last], upper[last]),
-            phase=self.phase.copy(),
-            better=BETTER[self.better[i]],
-            target=None if np.isnan(target) else target,
-        )
+BLOCK = 2048
+"""So many series are judged at once: what is made on the way then stays near the processor."""
 
 
 def _shrink(value: Floats) -> tuple[Floats, Floats | None]:
     """Return the series, huge ones divided by a power of two, and that power (None: all 1)."""
-    if not value.size or max(value.max(), -value.min()) < HUGE:
+    if not value.size or not value.shape[1]:
+        return value, None
+    highest, lowest = (float(least.reduce(value, axis=None)) for least in (np.fmax, np.fmin))
+    if not max(highest, -lowest) >= HUGE:  # also where all is missing
         return value, None
     top = np.nan_to_num(np.abs(value)).max(axis=1, keepdims=True)
     if top.max() < HUGE:
@@ -100,23 +46,36 @@ def _shrink(value: Floats) -> tuple[Floats, Floats | None]:
 
 def _phase(
     value: Floats, profile: Profile, screen: bool, baseline: int | None
-) -> tuple[Lines, Bits, Codes]:
+) -> tuple[Lines, Bits, Order]:
     """Return lines, fired rules and the position of the last point of each series, for one
     phase: it is handed no other point, so nothing can cross."""
-    packed, number, origin = present_first(value)
-    step = packed[:, 1:] - packed[:, :-1]
-    lines = individual_lines(packed, step, number, profile, screen, baseline)
-    bits = fired(packed, step, lines, profile)
+    blocks = [
+        _block(value[start : start + BLOCK], profile, screen, baseline)
+        for start in range(0, max(len(value), 1), BLOCK)
+    ]
+    if len(blocks) == 1:
+        return blocks[0]
+    lines = (np.concatenate([getattr(one[0], f.name) for one in blocks]) for f in fields(Lines))
+    return (
+        Lines(*lines),
+        np.concatenate([one[1] for one in blocks]),
+        np.concatenate([one[2] for one in blocks]),
+    )
+
+
+def _block(
+    value: Floats, profile: Profile, screen: bool, baseline: int | None
+) -> tuple[Lines, Bits, Order]:
+    packed, number, packing = present_first(value)
+    month = np.ascontiguousarray(packed.T)
+    lines = individual_lines(month, number, profile, screen, baseline)
+    bits = np.ascontiguousarray(fired(month, None, lines, profile).T)
     none = np.isnan(lines.upper[:, 0])
     if none.any():
         bits[none] = 0
-    last = number - 1
-    if origin is not None:
-        spread = np.zeros_like(bits)
-        np.put_along_axis(spread, origin, bits, axis=1)
-        bits = spread
-        last = np.take_along_axis(origin, np.maximum(last, 0)[:, None], axis=1)[:, 0]
-    return lines, bits, last.astype(np.int64)
+    if packing is None:
+        return lines, bits, np.maximum(number - 1, 0)
+    return lines, packing.unpack(bits, 0), packing.last()
 
 
 def many(
@@ -135,12 +94,9 @@ def many(
     parts = [_phase(small[:, a:b], profile, profile.screen, baseline) for a, b in spans]
     lines, bits, last = parts[-1]
 
-    def across(name: str) -> Floats:
-        wide = [
-            np.broadcast_to(getattr(part[0], name), (len(value), b - a))
-            for part, (a, b) in zip(parts, spans, strict=True)
-        ]
-        line = wide[0] if len(wide) == 1 else np.concatenate(wide, axis=1)
+    def drawn(name: str) -> Floats:
+        columns = [getattr(part[0], name) for part in parts]
+        line = columns[0] if len(parts) == 1 else np.concatenate(columns, axis=1)
         if power is not None:
             with np.errstate(over="ignore"):
                 line = np.ldexp(line, power)
@@ -159,7 +115,7 @@ def many(
     return Batch(
         kind=kind,
         value=value,
-        **{f.name: across(f.name) for f in fields(Lines) if f.name != "slack"},
+        lines=Lines(*(drawn(f.name) for f in fields(Lines))),
         fired=every,
         signal=signal,
         meaning=meaning,
@@ -195,7 +151,8 @@ def xmr_many(
     >>> batch = xmr_many([[1, 3, 1, 3], [5, 5, 5, 5]], profile="nhsr", target=6)
     >>> batch.upper[:, 0].tolist()  # 2 + 2.66 * 2 and 5 + 2.66 * 0
     [7.32, 5.0]
-    >>> [ASSURANCES[code] for code in batch.assurance]
+    >>> from learnpipe import spc
+    >>> [spc.ASSURANCES[code] for code in batch.assurance]
     ['hit and miss', 'met']
     """
     value = arguments.numbers(Y, "Y", dimensions=2)

@@ -1,8 +1,8 @@
 """Which rules fire at which points: the one implementation, for one series or ten thousand.
 
-Each series lies in one row with an empty cell at its end, so that the table can be read as
-one long line: a window that crosses from one series to the next meets the empty cell and
-cannot fire.
+Inside, a month of all series lies in one row, and what holds at a point is one byte, whose bits are
+those of the rules: so one step along the rows tests a window for all rules and series at once, and
+no window can cross from one series to the next.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from learnpipe.spc.profiles import Profile
 from learnpipe.spc.words import Bits, Floats
-
-Mask = npt.NDArray[np.bool_]
 
 SLACK = 1e-12
 """Differences below this share of a chart's size are rounding: such a point is on the line."""
@@ -34,75 +31,86 @@ class Lines:
     slack: Floats
 
 
-def _windows(mask: Mask, length: int) -> Mask:
-    """Return where `length` cells in a row are set, one cell a window, at its first cell."""
-    if mask.size < length:
-        return np.zeros(0, dtype=np.bool_)
-    starts = mask[: mask.size - length + 1].copy()
-    for step in range(1, length):
-        starts &= mask[step : mask.size - length + 1 + step]
-    return starts
+def _windows(mask: Bits, have: int, length: int) -> Bits:
+    """Return the bits set in each of `length` rows on end, one row a window, at its first row.
+
+    mask: the same for `have` rows on end.
+    """
+    while have < length:
+        more = min(have, length - have)
+        mask = mask[:-more] & mask[more:] if len(mask) > more else mask[:0]
+        have += more
+    return mask
 
 
-def _spread(starts: Mask, length: int, size: int) -> Mask:
-    """Return the cells of the windows that start at the set cells."""
-    covered = np.zeros(size, dtype=np.bool_)
-    if starts.any():
-        for step in range(length):
-            covered[step : step + starts.size] |= starts
+def _spread(starts: Bits, length: int, points: int) -> Bits:
+    """Return the bits at all rows of the windows of `length` that start with them."""
+    covered = np.zeros((points + length - 1, starts.shape[1]), dtype=np.uint8)
+    covered[length - 1 : length - 1 + len(starts)] = starts
+    have = 1
+    while have < length:
+        more = min(have, length - have)
+        covered = covered[:-more] | covered[more:]
+        have += more
     return covered
 
 
-def _two_of_three(side: Mask, beyond: Mask) -> Mask:
-    """Return the cells beyond, in a window of three on one side of which two are beyond."""
-    same = _windows(side, 3)
-    if not same.size:
+def _two_of_three(side: Bits, beyond: Bits) -> Bits:
+    """Return the bits beyond, in a window of three on one side of which two are beyond."""
+    same = _windows(side, 1, 3)
+    if not len(same):
         return np.zeros_like(beyond)
     first, second, third = beyond[:-2], beyond[1:-1], beyond[2:]
-    enough = same & ((first & second) | (first & third) | (second & third))
-    return _spread(enough, 3, beyond.size) & beyond
+    enough = same & ((first & second) | (third & (first | second)))
+    return _spread(enough, 3, len(beyond)) & beyond
 
 
-def fired(value: Floats, step: Floats, lines: Lines, profile: Profile | None) -> Bits:
-    """Return one byte a point: bit c - 1 set where rule SIGNALS[c] fires.
+def fired(month: Floats, step: Floats | None, lines: Lines, profile: Profile | None) -> Bits:
+    """Return one byte a point, points by series: bit c - 1 set where rule SIGNALS[c] fires.
 
-    value: series by points, present points first, NaN after the last. step: the differences
-    from each point to the next, series by (points - 1), in the unit in which a trend is
-    judged. profile: None for charts on which only *outside* counts.
-    Outside is strictly beyond a limit. A shift is `profile.shift` points in a row strictly on
-    one side of the centre, a trend `profile.trend` points strictly rising or falling, each
+    month: points by series, present points first, NaN after the last. step: the differences
+    from each point to the next in the unit in which a trend is judged, (points - 1) by series,
+    or None where that is the unit of the values. lines: as in all charts series by points, or by
+    one. profile: None for charts on which only *outside*
+    counts. Outside is strictly beyond a limit. A shift is `profile.shift` points in a row strictly
+    on one side of the centre, a trend `profile.trend` points strictly rising or falling, each
     point of it flagged; two of three as in `_two_of_three`. (Making Data Count, "Strengthening
     your decisions"; NHSRplotthedots 0.2.2.)
     """
-    series, points = value.shape
-    size = series * (points + 1)
+    points, series = month.shape
+    slack = lines.slack.T
+    room = np.empty((points, series), dtype=np.bool_)
 
-    def cells(test: Any, left: Floats, right: Any) -> Mask:
-        padded = np.zeros((series, points + 1), dtype=np.bool_)
-        test(left, right, out=padded[:, : left.shape[1]])
-        return padded.reshape(-1)
+    def mark(into: Bits, bits: int, test: Any, left: Floats, right: Any) -> None:
+        """Set bits wherever the test holds."""
+        held = test(left, right, out=room[: len(left)]).view(np.uint8)
+        into[: len(left)] |= np.multiply(held, np.uint8(bits), out=held)
 
-    slack = lines.slack
-    over = cells(np.greater, value, lines.upper + slack)
-    under = cells(np.less, value, lines.lower - slack)
-    byte: Bits = over.view(np.uint8) | np.left_shift(under.view(np.uint8), np.uint8(1))
-    if profile is not None:
-        rising = cells(np.greater, step, 0.0)
-        falling = cells(np.less, step, 0.0)
-        steps = profile.trend - 1
-        for bit, moving in ((2, rising), (3, falling)):
-            trend = _spread(_windows(moving, steps), steps + 1, size + 1)[:size]
-            byte |= np.left_shift(trend.view(np.uint8), np.uint8(bit))
-        high = cells(np.greater, value, lines.centre + slack)
-        low = cells(np.less, value, lines.centre - slack)
-        far_high = cells(np.greater, value, lines.near_upper + slack)
-        far_low = cells(np.less, value, lines.near_lower - slack)
-        if not profile.outside_counts:
-            far_high &= ~over
-            far_low &= ~under
-        for bit, side, beyond in ((4, high, far_high), (5, low, far_low)):
-            byte |= np.left_shift(_two_of_three(side, beyond).view(np.uint8), np.uint8(bit))
-        for bit, side in ((6, high), (7, low)):
-            shift = _spread(_windows(side, profile.shift), profile.shift, size)
-            byte |= np.left_shift(shift.view(np.uint8), np.uint8(bit))
-    return byte.reshape(series, points + 1)[:, :points]
+    byte = np.zeros((points, series), dtype=np.uint8)
+    mark(byte, 1, np.greater, month, lines.upper.T + slack)
+    mark(byte, 2, np.less, month, lines.lower.T - slack)
+    if profile is None or not points:
+        return byte
+    side, beyond, trail = (np.zeros((points, series), dtype=np.uint8) for _ in range(3))
+    # Each side in two bits: one to go with *beyond*, one for a shift.
+    mark(side, 16 | 64, np.greater, month, lines.centre.T + slack)
+    mark(side, 32 | 128, np.less, month, lines.centre.T - slack)
+    mark(beyond, 16, np.greater, month, lines.near_upper.T + slack)
+    mark(beyond, 32, np.less, month, lines.near_lower.T - slack)
+    if not profile.outside_counts:
+        beyond &= ~(byte * np.uint8(16))
+    if step is None:
+        mark(trail, 4, np.greater, month[1:], month[:-1])
+        mark(trail, 8, np.less, month[1:], month[:-1])
+    else:
+        mark(trail, 4, np.greater, step, 0.0)
+        mark(trail, 8, np.less, step, 0.0)
+    byte |= _two_of_three(side, beyond)
+    shifts = _windows(side, 1, profile.shift) & np.uint8(64 | 128)
+    trends = _windows(trail, 1, profile.trend - 1)[: max(points - profile.trend + 1, 0)]
+    if profile.shift == profile.trend:
+        byte |= _spread(shifts | trends, profile.shift, points)
+    else:
+        byte |= _spread(shifts, profile.shift, points)
+        byte |= _spread(trends, profile.trend, points)
+    return byte

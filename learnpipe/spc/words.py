@@ -71,15 +71,14 @@ def decide(fired: Bits, better: npt.NDArray[np.intp], profile: Profile) -> tuple
     >>> SIGNALS[signal[0, 0]], MEANINGS[meaning[0, 0]]
     ('trend_down', 'improvement')
     """
-    signal = np.zeros(fired.shape, dtype=np.int8)
-    meaning = np.zeros(fired.shape, dtype=np.int8)
-    at = np.flatnonzero(fired)
-    if at.size:
-        direction = better[at // fired.shape[1]]
-        chosen = _choice(profile.improvement_wins)[direction, fired.ravel()[at]]
-        signal.ravel()[at] = chosen
-        meaning.ravel()[at] = _MEANING[direction, chosen]
-    return signal, meaning
+    choice = _choice(profile.improvement_wins)
+    if better.size and (better == better[0]).all():
+        chosen = choice[better[0]]
+        return chosen.take(fired), _MEANING[better[0]].take(chosen).take(fired)
+    at = fired + (better * 256).astype(np.uint16)[:, None]
+    signal = choice.ravel().take(at)
+    meanings = np.concatenate([_MEANING[way].take(choice[way]) for way in range(len(BETTER))])
+    return signal, meanings.take(at)
 
 
 def spell(codes: npt.NDArray[Any], words: tuple[str | None, ...]) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from learnpipe.ground.asking import column_lines, file_pattern
+from learnpipe.ground.asking import column_key, column_lines, file_pattern
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.schemas import Schema, Schemas
 from learnpipe.ground.tables import ColumnRead, ReadFile, Recognised, Table
@@ -21,11 +21,16 @@ Column = tuple[Recognised, Table, ColumnRead]
 
 @dataclass
 class Question:
-    """One header that is unsure in one way: its candidates, and the columns that have it."""
+    """One header that is unsure in one way: its candidates, and the columns that have it.
+
+    ``key`` is how settings name it; ``taken`` are candidates that another column has already.
+    """
 
     header: str
+    key: str
     candidates: tuple[str, ...]
     contradicted: bool
+    taken: frozenset[str]
     places: list[Column] = field(default_factory=list)
 
     @property
@@ -53,15 +58,23 @@ def asked(files: Sequence[ReadFile], schemas: Schemas) -> list[Finding]:
 
 
 def column_questions(tables: Sequence[Where]) -> list[Question]:
-    """The unsure columns of the logs, one question for all with one header and one doubt."""
+    """The unsure columns of the logs, one question for all with one header and one doubt.
+
+    A log without a record asks nothing: it is a blank form.
+    """
     out: dict[tuple[object, ...], Question] = {}
     for sheet, table in tables:
-        for column in table.columns if table.log else ():
+        columns = table.columns if table.log and table.records else ()
+        headers = Counter(_one_line(column.header) for column in columns)
+        has = {column.field for column in columns if column.field}
+        for column in columns:
             if column.field is not None or not column.candidates:
                 continue
             header = _one_line(column.header)
-            key = (table.log, header, column.candidates, column.contradicted)
-            question = out.setdefault(key, Question(header, column.candidates, column.contradicted))
+            name = header if headers[header] == 1 else column_key(header, column.letter)
+            taken = frozenset(has.intersection(column.candidates))
+            told = (header, name, column.candidates, column.contradicted, taken)
+            question = out.setdefault((table.log, *told), Question(*told))
             question.places.append((sheet, table, column))
     return list(out.values())
 
@@ -72,10 +85,13 @@ def _column_finding(question: Question, same: Sequence[Column]) -> Finding:
     chosen = _likeliest(question, table.log, same)
     names = [name.replace("_", " ") for name in question.candidates]
     doubt = f"may mean {list_words(names, 'or')}"
+    if question.taken:
+        have = [name.replace("_", " ") for name in question.candidates if name in question.taken]
+        doubt += f", but another column has {list_words(have)} already"
     if question.contradicted:
         doubt = f"is called {names[0]}, but its cells look like something else"
     lines = _lines(question, table.log, chosen, same)
-    others = [f'"{name}"' for name in question.candidates if name != chosen]
+    others = [f'"{name}"' for name in _free(question) if name != chosen]
     more = "" if len(lines) <= LINES else f"\nand the same for {len(lines) - LINES} more."
     leaves = '"" leaves the column alone' if chosen else "put the right field in, if there is one"
     instead = "" if question.contradicted or not others else f", {list_words(others, 'or')} instead"
@@ -100,12 +116,20 @@ def _how_many(question: Question) -> str:
 
 def _likeliest(question: Question, log: str | None, same: Sequence[Column]) -> str:
     """The field to offer: what the header means elsewhere in this log, else the first candidate."""
+    has = {column.field for _, table, _ in question.places for column in table.columns}
     elsewhere = Counter(
-        column.field for _, table, column in same if table.log == log and column.field
+        column.field
+        for _, table, column in same
+        if table.log == log and column.field and column.field not in has
     )
     if elsewhere:
         return str(elsewhere.most_common(1)[0][0])
-    return "" if question.contradicted else question.candidates[0]
+    return "" if question.contradicted else next(iter(_free(question)), "")
+
+
+def _free(question: Question) -> list[str]:
+    """The candidates that no other column of the table has."""
+    return [name for name in question.candidates if name not in question.taken]
 
 
 def _lines(question: Question, log: str | None, chosen: str, same: Sequence[Column]) -> list[str]:
@@ -129,7 +153,7 @@ def _lines(question: Question, log: str | None, chosen: str, same: Sequence[Colu
             continue
         # Another sheet of the file means something else by the header: the sheets are named.
         patterns += [file_pattern(*one) for one in sorted(own, key=str) if means(pattern, *one)]
-    return [column_lines(pattern, {question.header: chosen}) for pattern in patterns]
+    return [column_lines(pattern, {question.key: chosen}) for pattern in patterns]
 
 
 def _sheet_findings(tables: Sequence[Where], schemas: Schemas) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from learnpipe.ground.schemas import (
     built_in_folder,
     load_schemas,
 )
-from learnpipe.recognise.headers import normal
+from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.values import plain
 from learnpipe.validate.checks import failures, keeps
 
@@ -65,16 +65,17 @@ STANDARDS = """
     systemic_services systemic_share verified_before_days acknowledge_working_days respond_days
     ombudsman_weeks micro_training_days micro_training_minutes_low micro_training_minutes_high
     reporter_told_months held_weeks_before held_weeks_after held_first_weeks case_sample_size
-    case_sample_months days_to_close_months riddor_days riddor_over_seven_days
+    case_sample_months chase_months days_to_close_months riddor_days riddor_over_seven_days
     suppression_threshold note_words next_meeting_day target_triaged_in_time
     target_reviewed_in_time target_closed_in_time target_verified target_acknowledged_in_time
     target_responded_in_time target_micro_training_in_time target_observation_pass_rate
-    target_supervision_coverage link_days stock_settles_months training_observed_days micro_test_weeks
+    target_supervision_coverage link_days stock_settles_months training_observed_days
+    micro_test_weeks
 """.split()
 LISTS = {
     "role_words", "common_words", "not_a_plan_update", "only_told", "change_words",
     "not_changed", "people_and_occasions", "no_answer", "none_needed", "totals",
-    "placeholders",
+    "placeholders", "honorifics", "titles", "not_names",
 }  # fmt: skip
 
 every_log = pytest.mark.parametrize("log", LOGS)

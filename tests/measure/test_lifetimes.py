@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from learnpipe.measure.lifetimes import median_days, survival
+from learnpipe.measure.lifetimes import median_days, median_limits, survival
 
 DAYS = st.lists(st.integers(0, 40), max_size=30)
 
@@ -71,3 +71,29 @@ def test_the_curve_never_rises(closed, still_open):
 
     assert (np.diff(curve) <= 0).all()
     assert 0 <= curve[-1] <= curve[0] <= 1
+
+
+# The interval of the median
+
+
+@pytest.mark.filterwarnings("ignore:The confidence interval is undefined")
+@given(DAYS, DAYS)
+def test_the_limits_are_where_scipys_log_log_curves_reach_a_half(closed, still_open):
+    if not closed:
+        return
+    curve = ecdf(CensoredData(uncensored=closed, right=still_open)).sf
+    interval = curve.confidence_interval(0.95, method="log-log")
+    expected = []
+    for limit in (interval.low, interval.high):
+        below = limit.probabilities <= 0.5 + 1e-9
+        expected.append(float(limit.quantiles[below][0]) if below.any() else np.nan)
+    found = median_limits(histogram(closed), histogram(still_open))
+
+    assert [float(one) for one in found] == pytest.approx(expected, nan_ok=True)
+
+
+def test_one_closed_action_tells_no_limits():
+    low, high = median_limits(histogram([10]), histogram([]))
+
+    assert np.isnan(low)
+    assert np.isnan(high)

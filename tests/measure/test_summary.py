@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from learnpipe.assess import judge
 from learnpipe.ground.calendar import parse_month
-from learnpipe.ground.measurements import ALL, Durations, Measures, Tally
+from learnpipe.ground.measurements import ALL, Measures, Tally
 from learnpipe.ground.schemas import load_schemas
 from learnpipe.ground.tables import Evidence
 from learnpipe.measure import load_metrics, measure
-from learnpipe.measure.summary import measures_table
+from learnpipe.measure.table import measures_table
 from tests.builders import Row, evidence, judged, measured
 
 METRICS = load_metrics()
@@ -110,11 +110,7 @@ def counts_of(measures: Measures) -> dict[str, list[Any]]:
         for part, tally in parts.items():
             out[f"{metric}/{part}"] = [
                 None if array is None else array.tolist()
-                for array in (
-                    (tally.closed, tally.still_open)
-                    if isinstance(tally, Durations)
-                    else (tally.met, tally.due, tally.no_evidence, tally.not_yet_due)
-                )
+                for array in (getattr(tally, one.name) for one in fields(tally))
             ]
     return out
 

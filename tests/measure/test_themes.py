@@ -132,3 +132,17 @@ def test_systemic_themes_come_first_then_the_most_frequent():
 
 def test_signals_without_theme_and_category_have_no_themes():
     assert table_of([{"occurred_at": "2026-10-05 10:00"}]).empty
+
+
+def test_a_systemic_theme_names_its_tier_4_case_and_others_none():
+    rows = [row for name in FOUR[:3] for row in signals(name)]
+    rows += signals("Oak", OCTOBER[:1], theme="Post")
+    one, schemas = judged("2026-10", incidents=rows), load_schemas()
+    found = theme_table(
+        one.frames["cases"], one.span.services, parse_month("2026-10"), schemas,
+        one.frames["systemic"],
+    )  # fmt: skip
+
+    # The third signal at each service is of 19 October.
+    assert set(found.loc[found["theme"] == "Falls", "tier_4"]) == {"SYS-2026-10 Falls"}
+    assert set(found.loc[found["theme"] == "Post", "tier_4"]) == {""}

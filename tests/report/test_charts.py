@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from histories import MONTH, USUAL, history, triage
 
 from learnpipe.ground.calendar import month_text
-from learnpipe.measure import load_metrics
+from learnpipe.ground.settings import Rebase
+from learnpipe.measure import load_metrics, measures_table
 from learnpipe.report.charts import MOST_POINTS, choose_charts
+from learnpipe.report.reading import read_last_point
 from learnpipe.report.shapes import ChartSpec
-from tests.builders import Got, Row
+from tests.builders import Got, Row, measured
 
 KEYS = ("incidents", "harm_rate", "triaged_in_time", "complaints")
 
@@ -97,9 +101,13 @@ def test_five_points_are_no_chart() -> None:
 
 
 def test_fewer_than_thirteen_points_have_no_limits() -> None:
-    chart = next(one for one in chosen(history(triage(USUAL[:12]))) if one.percent)
-    assert chart.note == "Fewer than 13 points: no limits are drawn"
-    assert set(chart.centre) == set(chart.lower) == set(chart.upper) == {None}
+    (chart,) = chosen(history(triage(USUAL[:12])), "triaged_in_time")
+    assert chart.note == "Run chart, median: 12 points, limits need 13"
+    assert chart.kind == "run"
+    # Three shares of 8, seven of 9 and two of 10: the two in the middle are 9 of 10.
+    assert set(chart.centre) == {0.9}
+    assert set(chart.lower) == set(chart.upper) == {None}
+    assert set(chart.meanings) == {"too few points"}
 
 
 def test_at_most_two_years_are_drawn() -> None:
@@ -115,3 +123,93 @@ def test_the_alt_text_says_what_the_chart_says() -> None:
     assert "worse than usual (below the lower limit)" in chart.alt
     assert "Latest: 10%; average 86%, limits " in chart.alt
     assert chart.alt.endswith("; target 95%.")
+
+
+# What is plotted, and why
+
+
+def drawn(got: Got, key: str) -> ChartSpec:
+    return chosen(got, key)[0]
+
+
+def test_the_chart_says_its_kind_and_why() -> None:
+    few, many = (drawn(history(triage(USUAL, of=of)), "triaged_in_time") for of in (11, 12))
+    assert (few.kind, many.kind) == ("xmr", "pp")
+    assert few.note == (
+        "Process behaviour chart (XmR): only 11.0 due a month on average: read with care"
+    )
+    assert many.note == "P′ chart: shares of 12 due a month on average"
+
+
+def test_the_signal_is_told_with_when_it_began() -> None:
+    # The mean of 26 months is (179 + 45) / 26 = 8.6 of 10: below it from May on.
+    months = [*USUAL, 7, 8, 7, 8, 7, 8]
+    chart = drawn(history(triage(months)), "triaged_in_time")
+    assert chart.signal == "6 below the mean since May 26"
+    assert chart.title.endswith("worse than usual (6 months in a row below the average)")
+
+
+RARE = [1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1]
+
+
+def test_a_rare_event_has_a_point_each_time_it_happened() -> None:
+    # Complaints in Feb, May, Aug and Dec 2025 and so on: 2, 2, 3, 2, 3 and 2 months without.
+    chart = drawn(history(triage([*USUAL, 9]), feedback=complaints(RARE)), "complaints")
+    assert chart.values == (2, 2, 3, 2, 3, 2)
+    assert chart.months == ("May 25", "Aug 25", "Dec 25", "Mar 26", "Jul 26", "Oct 26")
+    assert chart.subtitle == (
+        "Complaints, months without one before each month with one, all services"
+    )
+    assert chart.note.startswith("Run chart, median: 14 of 21 months are zero, only 6 gaps")
+    assert (chart.unit, chart.target) == ("months", None)
+    assert chart.alt.endswith("Latest: 2; median 2.")
+
+
+def test_limits_begin_anew_with_the_reason_under_the_chart() -> None:
+    better = [3, 2, 3, 4, 3, 2, 3, 3, 4, 3, 2, 3, 3, *USUAL]
+    setting = Rebase("triaged_in_time", "All", MONTH - 19, "New triage rota")
+    rows = triage(better)
+    chart = drawn(measured("2026-10", rebase=(setting,), incidents=rows), "triaged_in_time")
+    assert chart.note.endswith("; anew from March 2025: New triage rota")
+    assert chart.phases == ((4, "New triage rota"),)  # of the 24 months drawn, from Nov 24
+    # 38 of 130 before, 179 of 200 since.
+    assert chart.centre[3:5] == pytest.approx((38 / 130, 179 / 200))
+    assert chart.title.endswith("within its usual range")
+
+
+def test_where_all_services_show_a_signal_no_single_one_takes_a_place() -> None:
+    # Ash improves so much that all together do, while Oak alone worsens.
+    got = history(
+        triage([*[20] * 20, 40], of=40, service="Ash"), triage([*USUAL, 3]),
+    )  # fmt: skip
+    assert files(got, "triaged_in_time", most=9) == ["triaged_in_time.png"]
+
+
+# One source: the page, the table of measures and the charts say the same
+
+
+def test_the_page_the_table_and_the_chart_agree() -> None:
+    due = [14, 15, 13, 16, 14, 15, 17, 14, 13, 15, 16, 14, 15, 13, 14, 16, 15, 14, 13, 15, 20]
+    got = history(
+        triage([*[12] * 20, 3], of=due),
+        triage([*USUAL, 9], service="Ash"),
+        feedback=complaints(RARE),
+    )
+    table = measures_table(got.measures)
+    for metric in load_metrics().values():
+        line = got.measures.position(metric.key)
+        assert line is not None
+        own = table[(table["metric"] == metric.key) & (table["service"] == "All")].iloc[-1]
+        if own["value"] != own["value"]:
+            continue
+        assert own["variation"] == read_last_point(got.measures.charts, line).meaning or (
+            metric.kind in ("median_days", "days")
+        )
+        for chart in chosen(got, metric.key, most=1):
+            if chart.file != f"{metric.key}.png" or chart.unit == "months":
+                continue
+            assert chart.meanings[-1] == own["variation"]
+            for name in ("centre", "lower", "upper"):
+                assert getattr(chart, name)[-1] == pytest.approx(own[name]) or (
+                    getattr(chart, name)[-1] is None and np.isnan(own[name])
+                )

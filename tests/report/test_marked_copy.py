@@ -162,6 +162,17 @@ def test_beyond_a_thousand_cells_are_coloured_without_a_comment(before: bytes) -
     assert "Cells after the first 1,000" in str(book.worksheets[0]["A4"].value)
 
 
+def test_the_list_is_a_table_whose_name_nothing_else_has(after: bytes) -> None:
+    book = opened(after)
+    assert [*book.worksheets[0].tables] == ["To_fix_by_learnpipe"]
+    book.worksheets[0].title = "Kept from last month"  # no longer known as a list of ours
+    body = io.BytesIO()
+    book.save(body)
+    again = opened(marked_copy(body.getvalue(), job_for(body.getvalue(), LATE)))
+    assert [*again.worksheets[0].tables] == ["To_fix_by_learnpipe1"]
+    assert again.worksheets[0].tables["To_fix_by_learnpipe1"].ref == "A5:E6"
+
+
 def test_a_copy_marked_again_has_one_list_and_no_old_remarks(before: bytes, after: bytes) -> None:
     again = opened(marked_copy(after, job_for(after, LATE)))
     assert again.sheetnames == ["To fix", LOG, "Lists", "Old"]

@@ -13,7 +13,7 @@ from page_text import page_text
 from learnpipe.ground.calendar import parse_month
 from learnpipe.ground.measurements import FAMILIES
 from learnpipe.report.page import MOST_ROWS, Facts, build_page
-from learnpipe.report.previous import said_before
+from learnpipe.report.previous import fingerprint_before, said_before
 from learnpipe.report.shapes import MetricRow
 from tests.conftest import SampleFacts, SampleRun
 
@@ -113,3 +113,23 @@ def test_every_verified_change_stands_in_held_csv(sample_run: SampleRun) -> None
     assert verdicts["came back"] == 2
     assert "action" not in rows[0]
     assert rows[0]["file"].endswith((".xlsx", ".csv"))
+
+
+def test_what_a_person_typed_over_a_figure_is_no_figure(tmp_path: Path) -> None:
+    data = tmp_path / "2026-09" / "data"
+    data.mkdir(parents=True)
+    (data / "measures.csv").write_text(
+        "month,service,metric,value\n2026-09,All,incidents,about 34\n2026-09,All,verified,nan\n",
+        encoding="utf-8",
+    )
+    assert said_before(tmp_path, parse_month("2026-10")) == {}
+
+
+def test_the_fingerprint_of_an_edition_is_that_of_its_record(tmp_path: Path) -> None:
+    assert fingerprint_before(tmp_path, parse_month("2026-10")) is None
+    (tmp_path / "2026-09").mkdir()
+    (tmp_path / "2026-09" / "run.json").write_bytes(b"{}")
+    # SHA-256 of "{}".
+    assert fingerprint_before(tmp_path, parse_month("2026-10")) == (
+        "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    )

@@ -13,7 +13,11 @@ from pathlib import Path
 import pages
 import pytest
 
+from learnpipe.ground.findings import LearnpipeError
+from learnpipe.ground.schemas import load_schemas
+from learnpipe.ground.settings import PALETTES, load_settings
 from learnpipe.report import theme
+from learnpipe.report.chart_process import paint_jobs
 from learnpipe.report.paint_charts import paint_chart, paint_charts
 from learnpipe.report.paint_page import png_size
 from learnpipe.report.shapes import ChartSpec
@@ -104,6 +108,27 @@ def test_states_differ_by_shape_and_text_can_be_read(palette: theme.Palette) -> 
         assert theme.contrast(ink, palette.paper) >= 4.5
     assert theme.contrast(palette.band_text, palette.band) >= 4.5
     assert theme.contrast(palette.line, "#ffffff") >= 3
+
+
+def test_the_colours_are_a_setting_and_each_name_has_its_palette(tmp_path: Path) -> None:
+    assert set(PALETTES) == set(theme.PALETTES)
+    file = tmp_path / "learnpipe.toml"
+    file.write_text('palette = "high contrast"\n')
+    chosen = load_settings(file, load_schemas()).palette
+    assert theme.palette_named(chosen) is theme.HIGH_CONTRAST
+    jobs = [(pages.chart(4), theme.CHART_SIZE)]
+    assert paint_jobs(jobs, chosen) == [paint_chart(pages.chart(4), palette=theme.HIGH_CONTRAST)]
+    assert theme.palette_named(load_settings(None, load_schemas()).palette).name == PALETTES[0]
+
+
+def test_colours_that_there_are_not_are_an_error_that_names_the_key(tmp_path: Path) -> None:
+    file = tmp_path / "learnpipe.toml"
+    file.write_text('palette = "high contrst"\n')
+    with pytest.raises(LearnpipeError) as error:
+        load_settings(file, load_schemas())
+    (finding,) = error.value.findings
+    assert finding.problem == 'palette: "high contrst" is not known here.'
+    assert finding.fix == 'Did you mean "high contrast"?'
 
 
 @pytest.mark.parametrize("palette", theme.PALETTES.values(), ids=list(theme.PALETTES))

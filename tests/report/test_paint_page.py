@@ -14,11 +14,13 @@ import openpyxl
 import pages
 import pytest
 
-from learnpipe.report import paint_layout, theme
-from learnpipe.report.paint_charts import paint_charts
-from learnpipe.report.paint_layout import HEIGHT, WIDTH, chart_slot, lay_out
+from learnpipe.report import theme
+from learnpipe.report.chart_process import paint_jobs
+from learnpipe.report.paint_layout import HEIGHT, WIDTH, lay_out
 from learnpipe.report.paint_page import bar_range
+from learnpipe.report.paint_row import sentence
 from learnpipe.report.paint_workbook import paint_workbook
+from learnpipe.report.picture_set import PictureSet
 from learnpipe.report.shapes import Page
 
 PAGES = {
@@ -38,8 +40,8 @@ office = pytest.mark.skipif(
 
 
 def painted(page: Page, folder: Path, sheets: bool = True) -> Path:
-    paint_charts(page.charts, folder, chart_slot(page))
-    charts = {spec.file: (folder / spec.file).read_bytes() for spec in page.charts}
+    pictures = PictureSet(page, {})
+    charts = pictures.in_workbook(paint_jobs(pictures.jobs, ""))
     path = folder / "page.xlsx"
     paint_workbook(page, pages.sheets() if sheets else (), charts, path)
     return path
@@ -128,9 +130,9 @@ def test_more_than_fits_is_cut_with_an_ellipsis() -> None:
 
 def test_a_drafted_sentence_says_so_and_a_blank_says_why() -> None:
     row = pages.metric(0, "More falls.", drafted=True)
-    assert paint_layout.sentence(row) == (("italic", "Draft: "), ("", "More falls."))
+    assert sentence(row) == (("italic", "Draft: "), ("", "More falls."))
     blank = replace(row, sentence="", drafted=False, why_blank="no feedback log supplied")
-    assert paint_layout.sentence(blank) == (("", "No feedback log supplied."),)
+    assert sentence(blank) == (("", "No feedback log supplied."),)
 
 
 def test_small_changes_are_not_blown_up() -> None:
@@ -153,9 +155,27 @@ def test_every_picture_has_alt_text_and_no_author_is_named(tmp_path: Path) -> No
         drawing = parts.read("xl/drawings/drawing1.xml").decode()
         core = parts.read("docProps/core.xml").decode()
     alts = re.findall(r'descr="([^"]*)"', drawing)
-    assert alts == [spec.alt for spec in PAGES["ordinary"].charts]
+    charts = [spec.alt for spec in PAGES["ordinary"].charts]
+    assert alts[: len(charts)] == charts
+    rows = PAGES["ordinary"].rows
+    words = [row.variation_words for row in rows if row.variation != "too few points"]
+    assert [alt for alt in alts[len(charts) :] if not alt.startswith("Target")] == words
     assert "<dc:creator></dc:creator>" in core or "<dc:creator/>" in core
     assert "2000-01-01T00:00:00Z" in core
+
+
+def test_an_icon_is_embedded_once_however_often_it_stands_on_the_page(tmp_path: Path) -> None:
+    page = PAGES["ordinary"]
+    with zipfile.ZipFile(painted(page, tmp_path)) as parts:
+        media = [name for name in parts.namelist() if name.startswith("xl/media/")]
+        sizes = sorted(parts.getinfo(name).file_size for name in media)
+        drawn = parts.read("xl/drawings/drawing1.xml").count(b"<xdr:pic>")
+    kinds = {(row.variation, row.variation_words[-4:]) for row in page.rows if row.variation}
+    kinds -= {("too few points", "ints")}
+    targets = {row.assurance for row in page.rows if row.assurance}
+    assert len(media) == len(page.charts) + len(kinds) + len(targets)
+    assert drawn > len(media)
+    assert sizes[len(kinds) + len(targets) - 1] < 3_000  # an icon is small
 
 
 def test_the_page_is_set_up_for_print(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from histories import MONTH, USUAL, history, triage
 from learnpipe import spc
 from learnpipe.ground.measurements import ALL
 from learnpipe.measure import load_metrics
-from learnpipe.report.sentences import read_last_point, sentence
-from tests.builders import Got
+from learnpipe.report.reading import read_last_point
+from learnpipe.report.sentences import sentence
+from tests.builders import Got, Row
 
 OWN = {
     "metric": "triaged_in_time",
@@ -115,7 +116,7 @@ ACTIONS = [
 def test_it_names_the_service_that_the_change_came_from() -> None:
     # Oak usually has 9 of its 10 in time and now 1; Ash has its usual 9.
     text, _ = said(history(triage([*USUAL, 1]), triage([*USUAL, 9], service="Ash")))
-    assert "; mostly Oak (-8 against its usual)" in text
+    assert "; mostly Oak (1 of 10, usually 90%)" in text
 
 
 def test_then_the_next_open_action_there_with_its_owner_s_role_and_no_name() -> None:
@@ -152,4 +153,87 @@ def test_a_month_that_moved_the_other_way_is_not_given_as_the_cause() -> None:
 def test_a_service_that_is_always_lower_is_not_the_cause_of_a_fall() -> None:
     # Ash is at 3 of 10 each month, as ever; Oak falls from 9 to 4.
     text, _ = said(history(triage([*USUAL, 4]), triage([3] * 21, service="Ash")))
-    assert "; mostly Oak (-5 against its usual)" in text
+    assert "; mostly Oak (4 of 10, usually 90%)" in text
+
+
+# Last month's step, and whether it was done
+
+BEFORE = {
+    "metric": "triaged_in_time", "month": "2026-09-01", "service": ALL, "why_it_moved": "As usual",
+    "what_next": "Put a daily triage slot on the rota", "due_on": "2026-10-20",
+}  # fmt: skip
+DONE = {
+    "ref": "A7", "service": "Oak", "action": "Daily triage slot on the rota",
+    "raised_on": "2026-09-28", "due_on": "2026-10-20", "status": "closed",
+    "completed_on": "2026-10-12",
+}  # fmt: skip
+OPEN = {**DONE, "status": "open", "completed_on": None}
+
+
+@pytest.mark.parametrize(
+    ("actions", "how"),
+    [
+        ([DONE], "done 12 October"),
+        ([OPEN], "not done, was due 20 October"),
+        ([{**OPEN, "due_on": "2026-11-20"}], "open, due 20 November"),
+        # Completed on 2 November: open at the end of October.
+        ([{**DONE, "completed_on": "2026-11-02"}], "not done, was due 20 October"),
+        ([DONE, {**OPEN, "ref": "A8", "service": "Ash"}], "not known whether done"),
+        ([{**DONE, "action": "New kettle"}], "not known whether done"),
+        # Raised two months before the step was planned: another matter.
+        ([{**DONE, "raised_on": "2026-07-01"}], "not known whether done"),
+    ],
+    ids=["done", "overdue", "open", "done too late", "two alike", "none alike", "an older one"],
+)
+def test_last_month_s_step_is_shown_with_whether_it_was_done(actions: list[Row], how: str) -> None:
+    text, _ = said(history(triage([*USUAL, 9]), commentary=[BEFORE], actions=actions))
+    said_next = 'Last month\'s step "Put a daily triage slot on the rota"'
+    assert text == f"Within its usual range. {said_next}: {how}."
+
+
+def test_a_step_that_names_an_action_is_that_action() -> None:
+    step = {**BEFORE, "what_next": "Finish A7"}
+    kettle = {**DONE, "action": "New kettle"}
+    text, _ = said(history(triage([*USUAL, 9]), commentary=[step], actions=[kettle]))
+    assert text.endswith('Last month\'s step "Finish A7": done 12 October.')
+
+
+def test_it_stands_behind_the_provider_s_own_words_too() -> None:
+    got = history(triage([*USUAL, 1]), commentary=[BEFORE, OWN], actions=[DONE])
+    text, drafted = said(got)
+    assert text.startswith("Deputy post empty since June; senior on shift")
+    assert text.endswith(": done 12 October.") and not drafted
+
+
+# One sentence a metric, in every family
+
+FAMILIES = {
+    "incidents": "Higher than usual: above the upper limit; mostly Oak (40, usually 10), above all"
+    " Falls.",
+    "triaged_in_time": "Worsened: below the lower limit; mostly Oak (4 of 40, usually 90%), above"
+    " all Falls.",
+    "actions_open": "Too few months to tell signal from noise.",
+    "complaints": "Within its usual range.",
+    "observation_pass_rate": "Too few months to tell signal from noise.",
+}
+
+
+def eventful() -> Got:
+    """Twenty even months at Oak and Ash, then forty falls at Oak, four of them triaged in time."""
+    even = [{**row, "category": "Other"} for row in triage([*USUAL, 9])[10:]]
+    falls = [{**row, "category": "Falls"} for row in triage([4], of=40)]
+    others = [{**row, "category": "Other"} for row in triage([9] * 21, service="Ash")]
+    months = [f"{2025 + (at + 1) // 12}-{(at + 1) % 12 + 1:02}" for at in range(21)]
+    return history(
+        even, falls, others,
+        actions=[{"action": "New mats", "raised_on": "2026-10-05", "due_on": "2026-10-30",
+                  "status": "open"}],
+        feedback=[{"ref": f"C{month}", "kind": "complaint", "received_on": f"{month}-05"}
+                  for month in months],
+        observations=[{"observed_on": "2026-10-05", "result": "passed"}],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FAMILIES)
+def test_one_sentence_in_plain_english_for_each_family(key: str) -> None:
+    assert said(eventful(), key) == (FAMILIES[key], True)

@@ -50,6 +50,14 @@ def test_primes_by_hand() -> None:
     assert chart.upper[0] == pytest.approx(1 + 3 * 0.1 * 2 / 1.128)
 
 
+def test_a_phase_of_fewer_points_than_asked_for_has_no_limits() -> None:
+    batch = spc.chart_many("pp", [[3, 4] * 8], n=[[9] * 16], target=0.1, rebase=(13,), at_least=13)
+    chart = batch.chart(0)
+    assert not np.isnan(chart.upper[:13]).any()
+    assert np.isnan([chart.centre[13:], chart.upper[13:]]).all()
+    assert (chart.variation, chart.assurance) == ("too few points", None)
+
+
 def test_c_by_hand() -> None:
     chart = spc.chart("c", [16, 14, 18, 29])
     assert chart.centre[0] == 19.25

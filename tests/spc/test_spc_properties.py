@@ -110,6 +110,41 @@ def test_phases_of_counts_know_nothing_of_each_other(kind: str, one: Any, two: A
 
 
 @settings(deadline=None)
+@given(
+    kind=st.sampled_from([*spc.KINDS, "mdc", "nhsr"]),
+    table=st.integers(0, 20).flatmap(
+        lambda points: st.lists(
+            st.lists(
+                st.one_of(st.none(), st.tuples(st.integers(0, 9), st.integers(1, 9))),
+                min_size=points,
+                max_size=points,
+            ),
+            min_size=1,
+            max_size=4,
+        )
+    ),
+    late=st.booleans(),
+)
+def test_many_at_once_are_each_alone(kind: str, table: Any, late: bool) -> None:
+    y = [[None if pair is None else min(pair) + (kind == "t") for pair in row] for row in table]
+    n = [[None if pair is None else max(pair) for pair in row] for row in table]
+    given = {"rebase": (len(y[0]) // 2,) if late and y[0] else ()}
+    shares = kind in ("p", "pp", "u", "up")
+    if kind in ("mdc", "nhsr"):
+        batch = spc.xmr_many(y, target=2, profile=kind, **given)
+    else:
+        batch = spc.chart_many(kind, y, n=n if shares else None, target=2, **given)
+    for at in range(len(y)):
+        if kind in ("mdc", "nhsr"):
+            alone = spc.xmr(y[at], target=2, profile=kind, **given)
+        else:
+            alone = spc.chart(kind, y[at], n=n[at] if shares else None, target=2, **given)
+        same_lines(batch.chart(at), [getattr(alone, name) for name in LINES], 1)
+        for name in ("signal", "meaning", "variation", "assurance", "runs"):
+            assert getattr(batch.chart(at), name) == getattr(alone, name)
+
+
+@settings(deadline=None)
 @given(kind=KINDS, y=VALUES, gaps=st.lists(st.integers(0, 40), max_size=10))
 def test_gaps_change_nothing_elsewhere(kind: str, y: Any, gaps: list[int]) -> None:
     holed = np.insert(y, [min(gap, len(y)) for gap in gaps], np.nan)

@@ -139,7 +139,7 @@ def test_a_range_at_the_screen_is_left_out() -> None:
     # Ten ranges with a mean of 1,000; the greatest is 3.267 times that, not strictly less.
     ranges = np.array([[3267.0, *[750.0] * 8, 733.0]])
     assert ranges.mean() == 1000
-    screened, before = mean_range(ranges, np.array([10]), screen=True)
+    screened, before = mean_range(ranges.T, np.array([10]), screen=True)
     assert (screened[0], before[0]) == (pytest.approx(6733 / 9), 1000)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import numpy as np
 import pytest
 from grids import understood
 
@@ -20,14 +21,15 @@ AREA: Told = ("Area", None, ("location", "service"))
 
 
 def sheet(
-    file: str, *columns: Told, name: str = "Log", log: str | None = "incidents"
+    file: str, *columns: Told, name: str = "Log", log: str | None = "incidents", records: int = 1
 ) -> Recognised:
-    """A sheet with these columns: header, field, candidates."""
+    """A sheet with some records and these columns: header, field, candidates."""
     read = tuple(
         ColumnRead(letter, header, field, field is not None, candidates)
         for letter, (header, field, candidates) in zip("CDEF", columns, strict=False)
     )
-    return Recognised(file, name, False, (Table(log, "", 4, read),))
+    rows = np.arange(records) if log else None
+    return Recognised(file, name, False, (Table(log, "", 4, read, rows),))
 
 
 def questions(*sheets: Recognised) -> list[Finding]:
@@ -110,11 +112,34 @@ def test_of_a_workbook_whose_other_sheet_means_something_else_the_sheet_is_named
 
 def test_a_column_that_its_cells_contradict_is_asked_without_a_guess() -> None:
     column = ColumnRead("B", "Date", None, False, ("occurred_at",), contradicted=True)
-    table = Table("incidents", "", 1, (column,))
+    table = Table("incidents", "", 1, (column,), np.arange(1))
     (one,) = questions(Recognised("log.csv", None, False, (table,)))
 
     assert "is called occurred at, but its cells look like something else" in one.problem
     assert pasted(one) == {"log.csv": {"Date": ""}}
+
+
+def test_a_field_that_another_column_has_is_not_proposed() -> None:
+    place: Told = ("Place", "location", ())
+    (one,) = questions(sheet("march.xlsx", place, AREA))
+
+    assert "may mean location or service, but another column has location already" in one.problem
+    assert pasted(one) == {"march.xlsx": {"Area": "service"}}
+    assert '"location"' not in one.fix
+    (none,) = questions(sheet("march.xlsx", place, ("Area", None, ("location",))))
+    assert pasted(none) == {"march.xlsx": {"Area": ""}}
+
+
+def test_of_several_columns_with_one_header_the_letter_tells_which() -> None:
+    when: Told = ("Date", None, ("closed_on", "reviewed_on"))
+    first, second = questions(sheet("march.xlsx", ("Date", "occurred_at", ()), when, when))
+
+    assert pasted(first) == {"march.xlsx": {"Date (column D)": "closed_on"}}
+    assert pasted(second) == {"march.xlsx": {"Date (column E)": "closed_on"}}
+
+
+def test_a_blank_form_asks_nothing() -> None:
+    assert questions(sheet("form.xlsx", AREA, records=0)) == []
 
 
 def test_a_header_over_two_lines_and_with_marks_can_be_pasted() -> None:

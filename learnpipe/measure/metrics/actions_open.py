@@ -7,12 +7,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from learnpipe.ground.measurements import Metric, Span, Tallies, Tally
+from learnpipe.measure.ages import age_parts, by_age
 
 
 def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
-    """Actions standing open at each month's end."""
+    """Actions standing open at each month's end, and by how many days they have been so."""
     rows = frames["actions"]
-    return {"": Tally(span.standing(rows["at"], rows["open_from"], rows["open_to"]))}
+    stands = [rows[name].to_numpy() for name in ("open_from", "open_to")]
+    ages = by_age(span, rows["at"], rows["begun_on"], *stands)
+    return {"": Tally(span.standing(rows["at"], *stands)), **ages}
 
 
 METRIC = Metric(
@@ -25,8 +28,9 @@ METRIC = Metric(
     question="How much is still to do?",
     unit="actions",
     covers="actions",
-    needs={"actions": ("at", "open_from", "open_to")},
+    needs={"actions": ("at", "begun_on", "open_from", "open_to")},
     tally=tally,
     source="Article: open vs closed",
     stock=True,
+    parts=age_parts("Actions open"),
 )

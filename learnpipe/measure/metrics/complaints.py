@@ -29,4 +29,5 @@ METRIC = Metric(
     needs={"feedback": ("at", "received_month", "is_complaint", "theme")},
     tally=tally,
     source="Article: complaints themes",
+    breakdowns=("theme",),
 )

@@ -29,4 +29,5 @@ METRIC = Metric(
     needs={"incidents": ("at", "month", "signal", "category", "severity", "theme")},
     tally=tally,
     source="Article: incidents by type and severity",
+    breakdowns=("signal", "category", "severity", "theme"),
 )

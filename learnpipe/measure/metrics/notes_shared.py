@@ -1,6 +1,6 @@
-"""Cases closed in the month with a learning note that was shared by the month's end, of all cases
-closed in the month. A note shared later is not met; no note, or no date of sharing, is no
-evidence.
+"""Cases closed in the month with a learning note, their own or one of their actions, that was
+shared by the month's end, of all cases closed in the month. A note shared later is not met; no
+note, or no date of sharing, is no evidence.
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,9 @@ def tally(frames: Mapping[str, pd.DataFrame], span: Span) -> Tallies:
     rows = rows.assign(month=months_of(rows["closed_on"].to_numpy()))
     rows = rows[(rows["valid_from"] <= rows["month"]) & (rows["month"] < rows["valid_to"])]
     shared = months_of(rows["shared_on"].to_numpy())
-    met = rows["learning_note"].notna() & (shared >= 0) & (shared <= rows["month"])
-    unknown = rows["learning_note"].isna() | rows["shared_on"].isna()
+    noted = rows["noted_from"] <= rows["month"]
+    met = noted & (shared >= 0) & (shared <= rows["month"])
+    unknown = ~noted | rows["shared_on"].isna()
     return part_of(rows, span, met, unknown)
 
 
@@ -35,7 +36,7 @@ METRIC = Metric(
     covers="incidents",
     needs={
         "incident_versions": (
-            "at", "closed_on", "valid_from", "valid_to", "learning_note", "shared_on",
+            "at", "closed_on", "valid_from", "valid_to", "noted_from", "shared_on",
         )
     },
     tally=tally,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from tests.builders import Got, Row, measured
+from tests.builders import Got, Row, measured, with_standards
 
 SINCE_AUGUST = [{"occurred_at": "2026-08-03 10:00"}]
 AS_AT = dt.date(2026, 11, 1)
@@ -124,13 +124,57 @@ def test_the_median_of_all_is_of_all_actions_and_not_of_the_services_medians():
 def test_no_action_raised_in_twelve_months_is_blank_with_the_reason():
     one = of({"raised_on": "2024-10-01", "completed_on": "2024-10-05"}, {"due_on": "2026-10-05"})
 
-    assert one.row("days_to_close").why_blank == "no actions raised in twelve months"
+    assert one.row("days_to_close").why_blank == "no actions raised in that time"
 
 
 def test_without_an_action_log_it_is_blank_with_the_reason():
     got = measured("2026-10", incidents=SINCE_AUGUST)
 
     assert got.row("days_to_close").why_blank == "no action log supplied"
+
+
+def test_the_interval_of_the_median_stands_beside_it():
+    # 5, 10 … 40 days: the median is 20; the log-log limits reach a half on days 5 and 35.
+    got = of(*[raised(60, days) for days in range(5, 45, 5)])
+    one = got.row("days_to_close")
+
+    assert (one.value, one.low, one.high) == (20, 5, 35)
+    limits = [got.row(f"days_to_close.{name}").value for name in ("lower_95", "upper_95")]
+    assert limits == [5, 35]
+
+
+def test_the_share_closed_within_30_days_is_of_those_that_began_so_long_ago():
+    # 60 days ago: one closed after 30 days, one after 31, one open; 29 days ago: not yet due.
+    got = of(raised(60, 30), raised(60, 31), raised(60), raised(29, 2), raised(29))
+
+    assert got.counts("days_to_close.within_30") == (1, 3, 0, 2)
+    assert got.counts("days_to_close.within_60") == (2, 3, 0, 2)
+    assert got.counts("days_to_close.within_90") == (0, 0, 0, 5)
+
+
+def test_the_thirtieth_day_has_run_out_by_the_month_end_that_lies_30_days_after():
+    assert of(raised(30)).counts("days_to_close.within_30")[:2] == (0, 1)
+    assert of(raised(29)).counts("days_to_close.within_30")[:2] == (0, 0)
+
+
+def test_without_the_day_it_was_raised_it_counts_from_the_report_of_its_incident():
+    got = measured(
+        "2026-10",
+        incidents=[{"ref": "I1", "occurred_at": "2026-08-01 10:00", "reported_at": "2026-08-03"}],
+        actions=[{"incident_ref": "I1", "completed_on": "2026-08-13"}],
+    )
+
+    assert got.row("days_to_close", month="2026-08").value == 10
+
+
+def test_how_far_it_looks_back_is_a_setting():
+    schemas = with_standards(days_to_close_months=3)
+    got = measured(
+        "2026-10", schemas=schemas, incidents=SINCE_AUGUST,
+        actions=[{"raised_on": "2026-07-31"}, {"raised_on": "2026-08-01"}],
+    )  # fmt: skip
+
+    assert got.counts("days_to_close")[1] == 1
 
 
 @settings(max_examples=40, deadline=None)

@@ -83,3 +83,36 @@ def test_no_case_closed_is_blank_with_the_reason():
     one = of().row("notes_shared")
 
     assert (one.value, one.due, one.why_blank) == (None, 0, "nothing fell due")
+
+
+# The note of an action
+
+
+def with_action(note: str | None, month: str = "2026-10", **facts: Any) -> Got:
+    row = case(ref="I1", shared_on="2026-10-12", **facts)
+    return measured(
+        "2026-10",
+        incidents=[row],
+        actions=[{"incident_ref": "I1", "raised_on": "2026-09-06", "learning_note": note,
+                  "snapshot": month}],
+    )  # fmt: skip
+
+
+def test_the_note_of_an_action_that_came_of_the_case_counts():
+    assert with_action("Grab rails moved").counts("notes_shared") == (1, 1, 0, 0)
+
+
+def test_a_note_that_says_none_is_no_note():
+    assert with_action("n/a").counts("notes_shared") == (0, 1, 1, 0)
+
+
+def test_an_actions_note_of_a_later_months_file_was_not_there_yet():
+    row = {"incident_ref": "I1", "ref": "A1", "raised_on": "2026-09-06"}
+    got = measured(
+        "2026-10",
+        incidents=[case(ref="I1", shared_on="2026-10-12")],
+        actions=[{**row, "snapshot": "2026-10"},
+                 {**row, "snapshot": "2026-11", "learning_note": "Grab rails moved"}],
+    )  # fmt: skip
+
+    assert got.counts("notes_shared")[:2] == (0, 1)

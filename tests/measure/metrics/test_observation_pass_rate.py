@@ -69,6 +69,7 @@ def test_by_theme_the_parts_add_up_to_the_whole():
         "": (2, 3),
         "theme.Falls": (1, 2),
         "theme.not stated": (1, 1),
+        "focused_theme": (0, 0),
     }
 
 
@@ -76,3 +77,39 @@ def test_without_an_observation_log_it_is_blank_with_the_reason():
     got = measured("2026-10", incidents=SINCE_AUGUST)
 
     assert got.row("observation_pass_rate").why_blank == "no practice observation log supplied"
+
+
+# The focused theme
+
+
+def focused(*observations: Row, training: list[Row]) -> tuple[float | None, float | None]:
+    """Passed, of those with a result, of the theme of the latest micro-training."""
+    got = measured("2026-10", incidents=SINCE_AUGUST, observations=list(observations),
+                   training=training)  # fmt: skip
+    return got.counts("observation_pass_rate.focused_theme")[:2]
+
+
+def test_the_focused_theme_is_that_of_the_latest_micro_training_by_the_day():
+    training = [
+        {"theme": "Falls", "delivered_on": "2026-09-01"},
+        {"theme": "Hydration", "delivered_on": "2026-10-10"},
+        {"theme": "Medicines", "delivered_on": "2026-11-02"},
+    ]
+    falls = {**seen("passed"), "theme": "falls "}  # 5 October: falls are on
+
+    assert focused(falls, training=training) == (1, 1)
+    assert focused({**falls, "observed_on": "2026-10-10"}, training=training) == (0, 0)
+    hydration = {**seen("failed", "2026-10-10"), "theme": "Hydration"}
+    assert focused(falls, hydration, training=training) == (1, 2)
+
+
+def test_the_training_of_another_service_is_not_ours():
+    training = [{"theme": "Falls", "delivered_on": "2026-09-01", "service": "Elm"}]
+
+    assert focused({**seen("passed"), "theme": "Falls"}, training=training) == (0, 0)
+
+
+def test_before_the_first_training_no_theme_is_focused():
+    training = [{"theme": "Falls", "delivered_on": "2026-10-06"}]
+
+    assert focused({**seen("passed"), "theme": "Falls"}, training=training) == (0, 0)

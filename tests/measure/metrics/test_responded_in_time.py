@@ -98,3 +98,15 @@ def test_services_and_all() -> None:
 def test_without_a_feedback_log_it_is_blank_with_the_reason() -> None:
     one = measured(incidents=[INCIDENT]).row("responded_in_time")
     assert (one.value, one.due, one.why_blank) == (None, None, "no feedback log supplied")
+
+
+def test_the_ombudsmans_twelve_weeks_are_a_second_line():
+    # 8 August 2026 + 28 days = 5 September; + 84 days = 31 October.
+    late = complaint("2026-08-08", "2026-10-31")
+    later = complaint("2026-08-08", "2026-11-01")
+    got = measured("2026-10", incidents=[{"occurred_at": "2026-08-03 10:00"}],
+                   feedback=[late, later, complaint("2026-10-30", None)])  # fmt: skip
+
+    assert got.counts("responded_in_time", month="2026-09")[:2] == (0, 2)
+    assert got.counts("responded_in_time.within_12_weeks", month="2026-09")[1:] == (0, 0, 2)
+    assert got.counts("responded_in_time.within_12_weeks")[:2] == (1, 2)

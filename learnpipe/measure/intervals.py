@@ -1,0 +1,30 @@
+"""95 % intervals of shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+_Z = 1.959963984540054
+"""The 97.5 % quantile of the standard normal distribution."""
+
+
+def wilson(met: Array, due: Array) -> tuple[Array, Array]:
+    """The 95 % Wilson score intervals of met ÷ due, NaN where nothing is due.
+
+    Source: Wilson (1927), J. Am. Stat. Assoc. 22, 209.
+
+    >>> low, high = wilson(np.array([8.0, 0.0]), np.array([10.0, 0.0]))
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.49, nan], [0.943, nan])
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share, spread = met / due, _Z * _Z / due
+        centre = (share + spread / 2) / (1 + spread)
+        half = np.sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
+        known = due > 0
+        low = np.where(known, np.maximum(centre - half, 0.0), np.nan)
+        high = np.where(known, np.minimum(centre + half, 1.0), np.nan)
+    return low, high

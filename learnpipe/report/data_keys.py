@@ -1,0 +1,60 @@
+"""The tables that the keys of the data files lead to: one row a metric, one row a service."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from learnpipe.ground.measurements import ALL, Line
+from learnpipe.report.data import write_table
+from learnpipe.report.page import DUTY_TITLES, RECORD_TITLES, SYSTEMIC_TITLES, TIER_TITLES, Facts
+
+METRIC_COLUMNS = (
+    "metric", "part_of", "title", "family", "question", "kind", "unit", "better", "target",
+    "stock", "definition", "source",
+)  # fmt: skip
+
+
+def write_metrics(facts: Facts, path: Path) -> None:
+    """`metrics.csv`: what each `metric` of `measures.csv` is, breakdowns and duties included."""
+    seen: dict[str, tuple[str, ...]] = {}
+    for line in facts.measures.lines:
+        key = facts.masked(line.key)
+        if key not in seen:
+            seen[key] = (key, *_about(line, facts))
+    table = pd.DataFrame(list(seen.values()), columns=list(METRIC_COLUMNS), dtype=object)
+    write_table(table, path)
+
+
+def _about(line: Line, facts: Facts) -> tuple[str, ...]:
+    base, _, part = line.key.partition(".")
+    metric = facts.metrics.get(base)
+    target = "" if line.target is None else f"{line.target:.6f}".rstrip("0").rstrip(".")
+    told = (line.kind, line.unit, line.better, target, "true" if line.stock else "false")
+    if metric is None:
+        return base if part else "", _title_of_duty(base, part), "", "", *told, "", ""
+    title = line.title or f"{metric.title}: {facts.masked(part.partition('.')[2] or part)}"
+    definition = "" if part else " ".join(metric.definition.split())
+    return (
+        base if part else "", title, metric.family, metric.question, *told, definition,
+        metric.source,
+    )  # fmt: skip
+
+
+def _title_of_duty(base: str, part: str) -> str:
+    """What a duty of a tier, or a record of the trail, is called."""
+    if base == "trail":
+        return f"Evidence trail: {RECORD_TITLES.get(part, part)}"
+    number = base.removeprefix("tier_")
+    tier = TIER_TITLES[int(number)] if number.isdigit() else base
+    return f"{tier}: {(DUTY_TITLES | SYSTEMIC_TITLES).get(part, part)}"
+
+
+def write_services(facts: Facts, path: Path) -> None:
+    """`services.csv`: each service with its nation, and `All` for all of them together."""
+    services = [*facts.judged.span.services]
+    nations = [facts.nations.get(name, "") for name in services]
+    if ALL not in services:
+        services, nations = [ALL, *services], ["", *nations]
+    write_table(pd.DataFrame({"service": services, "nation": nations}, dtype=object), path)

@@ -1,0 +1,178 @@
+"""UK checks, complaints, micro-tests and changes between files, as sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from told import Told, told
+
+from learnpipe.report.case_lists import change_rows, complaint_rows, micro_test_rows
+from learnpipe.report.cqc import cqc_rows
+from learnpipe.report.shapes import Sheet
+from learnpipe.report.uk_checks import uk_rows
+from tests.builders import Row
+
+SIGNAL: Row = {"ref": "I1", "occurred_at": "2026-10-05 10:00", "severity": "low", "tier": "1"}
+
+
+def table(sheet: Sheet) -> list[dict[str, Any]]:
+    titles = [column.title for column in sheet.columns]
+    return [dict(zip(titles, row, strict=True)) for row in sheet.rows]
+
+
+def uk(*incidents: Row, nations: dict[str, str] | None = None, **logs: list[Row]) -> Sheet:
+    got = told("2026-10", nations=nations, incidents=[{**SIGNAL, **row} for row in incidents],
+               **logs)  # fmt: skip
+    return uk_rows(got.facts, got.sources)
+
+
+@pytest.mark.parametrize(
+    ("row", "due", "state", "days"),
+    [
+        # 5 October and 10 days: the 15th.
+        ({"riddor": "yes", "riddor_kind": "specified injury", "riddor_on": "2026-10-15"},
+         dt.date(2026, 10, 15), "in time", 10),
+        ({"riddor": "yes", "riddor_kind": "specified injury", "riddor_on": "2026-10-16"},
+         dt.date(2026, 10, 15), "late", 11),
+        # 5 October and 15 days: the 20th.
+        ({"riddor": "yes", "riddor_kind": "over-seven-day"}, dt.date(2026, 10, 20), "not done",
+         None),
+        ({"riddor": "yes", "riddor_kind": "over-seven-day", "occurred_at": "2026-10-25 10:00"},
+         dt.date(2026, 11, 9), "not yet due", None),
+    ],
+)  # fmt: skip
+def test_riddor_has_its_last_day(row: Row, due: dt.date, state: str, days: int | None) -> None:
+    (found,) = table(uk(row))
+    assert (found["Due"], found["State"], found["Days taken"]) == (due, state, days)
+    assert found["Rule"] == "RIDDOR 2013"
+
+
+def test_late_ones_are_counted() -> None:
+    late = {"riddor": "yes", "riddor_kind": "specified injury", "riddor_on": "2026-10-20"}
+    sheet = uk(late, {**late, "ref": "I2", "riddor_on": None})
+    assert "RIDDOR 2 steps, 1 late, 1 not done" in sheet.intro
+
+
+def test_cqc_has_no_number_of_hours_and_says_so() -> None:
+    rows = table(uk({"severity": "severe", "tier": "3", "notified_on": "2026-10-07",
+                     "candour_applies": "no"}))  # fmt: skip
+    (cqc,) = [row for row in rows if row["Rule"].startswith("CQC")]
+    assert (cqc["State"], cqc["Days taken"]) == ("in time", 2)
+    assert cqc["Note"] == "the law names no day: due with the review"
+
+
+def test_a_safeguarding_concern_step_by_step() -> None:
+    concern = {"signal": "safeguarding concern", "tier": "3", "safeguarding_on": "2026-10-06",
+               "safeguarding_outcome": "Substantiated", "notified_on": "2026-10-06"}  # fmt: skip
+    action = {"incident_ref": "I1", "action": "New lock", "raised_on": "2026-10-06"}
+    rows = [row for row in table(uk(concern, actions=[action])) if "Care Act" in row["Rule"]]
+    assert [(row["What is owed"], row["State"], row["Note"]) for row in rows] == [
+        ("Concern raised", "shown", None),
+        ("Council's enquiry", "not shown by the log", None),
+        ("Outcome", "shown", "Substantiated"),
+        ("Learning action, verified", "action linked, not verified", None),
+    ]
+
+
+def test_other_nations_are_not_judged() -> None:
+    sheet = uk({"severity": "severe", "tier": "3"}, nations={"Oak": "Scotland"})
+    assert sheet.rows == ()
+    assert "candour laws of Scotland are not judged" in sheet.intro
+
+
+def test_nothing_owed_is_said() -> None:
+    assert uk(SIGNAL).empty.startswith("No notification, candour or safeguarding step is owed")
+
+
+# Complaints
+
+
+def complaints(*feedback: Row) -> Sheet:
+    got = told("2026-10", incidents=[SIGNAL], feedback=list(feedback))
+    return complaint_rows(got.facts, got.sources)
+
+
+def test_complaints_of_twelve_months_with_their_clocks() -> None:
+    # Received on Monday 5 October: to acknowledge by Thursday 8, to answer by 2 November.
+    (row,) = table(complaints(
+        {"ref": "C1", "kind": "complaint", "received_on": "2026-10-05",
+         "acknowledged_on": "2026-10-09", "outcome": "upheld"},
+        {"ref": "C2", "kind": "complaint", "received_on": "2025-10-31"},
+        {"ref": "C3", "kind": "compliment", "received_on": "2026-10-05"},
+    ))  # fmt: skip
+    assert (row["Ref"], row["Acknowledged in time"], row["Responded in time"]) == (
+        "C1", "late", "not yet due",
+    )  # fmt: skip
+
+
+def test_a_missing_log_is_not_a_quiet_year() -> None:
+    got = told("2026-10", incidents=[SIGNAL])
+    assert complaint_rows(got.facts, got.sources).empty == "No feedback log supplied."
+    assert complaints({"kind": "compliment", "received_on": "2026-10-05"}).empty == (
+        "No complaint was received in the last 12 months."
+    )
+    assert micro_test_rows(got.facts, got.sources).empty == "No micro-test log supplied."
+
+
+# Micro-tests
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        ({"ends_on": "2026-11-03"}, "running"),
+        ({"ends_on": "2026-10-20"}, "due to stop: no decision yet"),
+        ({"ends_on": "2026-10-20", "decision": "stopped"}, "stopped"),
+        ({"ends_on": "2026-10-20", "decision": "adopted"}, "adopted"),
+    ],
+)
+def test_a_micro_test_with_its_stop_rule(row: Row, state: str) -> None:
+    test = {"ref": "T1", "started_on": "2026-10-06", "stop_rule": "Two falls", **row}
+    got = told("2026-10", incidents=[SIGNAL], micro_tests=[test])
+    (found,) = table(micro_test_rows(got.facts, got.sources))
+    assert (found["State"], found["Stop rule"]) == (state, "Two falls")
+
+
+# Changes between files
+
+
+def changed(first: Row, then: Row) -> Sheet:
+    got: Told = told("2026-10", incidents=[
+        {**SIGNAL, **first, "snapshot": "2026-09"}, {**SIGNAL, **then, "snapshot": "2026-10"},
+    ])  # fmt: skip
+    return change_rows(got.facts, got.sources)
+
+
+def test_a_change_stands_with_both_places() -> None:
+    (row,) = table(changed({"severity": "moderate"}, {"severity": "low"}))
+    assert (row["Field"], row["Said"], row["Says now"]) == (
+        "Severity (physical harm)", "moderate", "low",
+    )  # fmt: skip
+    assert row["Where it said so"].startswith("incidents 2026-09.xlsx")
+    assert row["Where it says so now"].startswith("incidents 2026-10.xlsx")
+
+
+def test_what_people_s_fields_and_stories_said_is_not_shown() -> None:
+    sheet = changed({"reviewed_by": "Ann Lee", "summary": "Ann fell"},
+                    {"reviewed_by": "Bo Day", "summary": "Bo fell"})  # fmt: skip
+    assert {row["Field"] for row in table(sheet)} == {"Reviewed by", "What happened"}
+    assert "Ann" not in str(sheet.rows) and "Bo" not in str(sheet.rows)
+
+
+def test_no_change_is_said() -> None:
+    sheet = changed({}, {})
+    assert sheet.rows == () and sheet.empty.startswith("No record stands in more than one file")
+
+
+# The regulator's framework
+
+
+def test_each_statement_has_its_figures_and_sheets() -> None:
+    got = told("2026-10", incidents=[SIGNAL])
+    rows = table(cqc_rows(got.facts))
+    speaking = {(row["Statement"], row["Figure"]) for row in rows}
+    assert ("Learning culture", "Incidents and near misses") in speaking
+    (row,) = [row for row in rows if row["Figure"] == "Complaints"]
+    assert (row["This month"], row["Why blank"]) == (None, "no feedback log supplied")
