@@ -267,7 +267,8 @@ def _write(
     trails = case_table(facts, sources)
     note = build_note(facts, stories, themes, outside.decided.counts, outside.words)
     painter.hand_over(note)
-    sheets = (*build_sheets(facts, sources, trails, held, themes, stories), outside.sheet)
+    behind = build_sheets(facts, sources, trails, held, themes, stories)
+    sheets = (*behind[:-2], outside.sheet, *behind[-2:])  # before what explains the rest
     name = month_text(facts.month)
     if progress:
         progress("Writing", 1, 1)

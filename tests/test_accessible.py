@@ -32,6 +32,8 @@ SMALLEST = {"One page": 6.0, "blank log": 9.0}
 the headings has 9. All else has 10."""
 EVERYWHERE = 10.0
 CONTRAST = 4.5
+MARKED = ("incidents 2026-10.xlsx", "*.csv.xlsx")
+"""A copy of a workbook, and one that had to be made anew."""
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _WORD = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -65,7 +67,11 @@ def workbooks(sample_run: SampleRun, tmp_path_factory: pytest.TempPathFactory) -
     found = [
         *((path, "month") for path in sorted(sample_run.folder.glob("*.xlsx"))),
         *((path, "blank log") for path in sorted(fresh.glob("*.xlsx"))),
-        *((path, "marked") for path in sorted((sample_run.output / "checked").rglob("*.xlsx"))[:2]),
+        *(
+            (path, "marked")
+            for name in MARKED
+            for path in (sample_run.output / "checked").rglob(name)
+        ),
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl says what it leaves unread

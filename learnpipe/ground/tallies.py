@@ -134,12 +134,17 @@ class LastDays:
     """Events by service and month, and the day of the latest one up to each month's end.
 
     ``last``: days since 1970, −1 where there was none yet. Together the latest of all counts.
-    ``events``: 2 × events, the position of the service and the day of each.
+    ``events``: 2 × events, the position of the service and the day of each, in their order.
     """
 
     met: Counts
     last: Counts
     events: Counts
+
+    def __post_init__(self) -> None:
+        """Put the events in the order of services and days: that of the rows says nothing."""
+        at, day = self.events
+        object.__setattr__(self, "events", self.events[:, np.lexsort((day, at))])
 
     def __add__(self, other: LastDays) -> LastDays:
         return LastDays(

@@ -13,7 +13,8 @@ def event_gaps(cases: pd.DataFrame, service: str | None = None) -> pd.DataFrame:
 
     Of one service, or of all together; events of the same day are no days apart.
     """
-    own = cases[(cases["tier"] == _SERIOUS) & cases["day"].notna()]
+    serious = (cases[["tier", "expected_tier"]] == _SERIOUS).any(axis=1)
+    own = cases[serious & cases["day"].notna()]
     if service is not None:
         own = own[own["service"] == service]
     day = np.sort(own["day"].to_numpy().astype("datetime64[D]"))

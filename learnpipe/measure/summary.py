@@ -53,7 +53,12 @@ def measure(
         needed = {name: frames[name][list(columns)] for name, columns in metric.needs.items()}
         if metric.england_only:
             lines.why_blank |= _not_judged(metric, frames["abroad"], span)
-        lines.add_metric(metric, schemas, metric.tally(needed, span))
+        silent = _silent_services(metric, frames, span)
+        if silent.any():
+            why = _says_nothing(metric, schemas)
+            names = np.array(span.services, dtype=object)[silent]
+            lines.why_blank |= {f"{metric.key}/{service}": why for service in names}
+        lines.add_metric(metric, schemas, metric.tally(needed, span), silent)
     if "incidents" in supplied:
         parts = {**tier_tallies(frames, span), **trail_tallies(frames, span)}
         if "actions" not in supplied:
@@ -71,9 +76,30 @@ def _nobody_asked(metric: Metric, frames: Mapping[str, pd.DataFrame], schemas: S
     """Why a metric is blank although its log is there: no row answers any of its fields."""
     if not metric.answers or frames[metric.covers][list(metric.answers)].notna().any(axis=None):
         return ""
+    return _says_nothing(metric, schemas)
+
+
+def _says_nothing(metric: Metric, schemas: Schemas) -> str:
     schema = schemas.logs[metric.covers]
     told = list_words([schema.fields[name].title.lower() for name in metric.answers], "or")
     return f"the {schema.title.lower()} says nothing of {told}"
+
+
+def _silent_services(metric: Metric, frames: Mapping[str, pd.DataFrame], span: Span) -> Array:
+    """The services none of whose sheets answers what a count asks: their nought would be a guess.
+
+    A sheet that several services share answers for all of them. Those without a row are not silent.
+    """
+    silent = np.zeros(len(span.services), dtype=bool)
+    if metric.kind != "count" or not metric.answers:
+        return silent
+    rows = frames[metric.covers]
+    source, at = rows["source"].to_numpy(), rows["at"].to_numpy()
+    answered = rows[list(metric.answers)].notna().any(axis=1).to_numpy()
+    heard = np.isin(source, source[answered])
+    silent[at[at >= 0]] = True
+    silent[at[heard & (at >= 0)]] = False
+    return silent
 
 
 def _not_judged(metric: Metric, abroad: pd.DataFrame, span: Span) -> dict[str, str]:
@@ -108,8 +134,11 @@ class _Lines:
     why_blank: dict[str, str] = field(default_factory=dict)
     events: list[Array] = field(default_factory=list)
 
-    def add_metric(self, metric: Metric, schemas: Schemas, tallies: Tallies) -> None:
-        """A metric's own lines, those of its parts, and those of the breakdowns that it prints."""
+    def add_metric(self, metric: Metric, schemas: Schemas, tallies: Tallies, silent: Array) -> None:
+        """A metric's own lines, those of its parts, and those of the breakdowns that it prints.
+
+        ``silent``: the services of which its log says nothing.
+        """
         key, own = metric.key, _own_part(metric)
         self.tallies[key] = tallies
         target = schemas.number(metric.target) if metric.target else None
@@ -117,7 +146,7 @@ class _Lines:
         if metric.kind == "rate":
             unit, mixed = _rate_unit(tallies, own.unit)
             own = replace(own, unit=unit)
-        counted = self.add(key, own, tallies[""], metric.covers, target, mixed)
+        counted = self.add(key, own, tallies[""], metric.covers, target, mixed, silent)
         if isinstance(tallies[""], Durations):
             for name, limit in _LIMITS.items():
                 self._keep(f"{key}.{name}", replace(own, title=""), None, counted.limit(limit))
@@ -151,9 +180,12 @@ class _Lines:
         covers: str | None = None,
         target: float | None = None,
         all_is_blank: bool = False,
+        silent: Array | None = None,
     ) -> Block:
         """The lines of one tally; returns their figures."""
         covered = None if covers is None else self.span.covered.get(covers)
+        if silent is not None and covered is not None:
+            covered = covered & ~silent[:, None]
         counted = block(self.span, tally, part, covered, self.settles)
         if isinstance(tally, LastDays):
             at, day = tally.events

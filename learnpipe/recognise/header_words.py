@@ -47,7 +47,7 @@ def normal(header: str, hints: bool = False) -> str:
     >>> normal("SG raised (date)", hints=True)
     'sg raised date'
     """
-    if _AS_IT_IS.match(header):
+    if header.islower() and _AS_IT_IS.match(header):
         return header
     text = _CAMEL.sub(" ", header)
     text = text.replace("&", " and ").replace("_", " ").replace("’", "").replace("'", "")

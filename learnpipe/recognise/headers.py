@@ -27,6 +27,7 @@ _SUBJECTS = {
 }
 """The words for what one row of a log is: in its other headers they add nothing."""
 _SAYS_NO_MORE = frozenset(("description", "name"))
+_ANY_SUBJECT = _SAYS_NO_MORE.union(*_SUBJECTS.values())
 _PARTS_OF_A_NAME = frozenset(("first name", "forename", "last name", "surname"))
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
 _OPENING = re.compile(r"[(\[<]")
@@ -141,7 +142,7 @@ class HeaderIndex:
             for log, hits in _by_log(_hits(self.bags.get(of, ()), BY_CELLS)).items():
                 if all((log, hit.field) in self.dated for hit in hits):
                     found.setdefault(log, hits)
-        for log, own in _SUBJECTS.items():
+        for log, own in _SUBJECTS.items() if not bag.isdisjoint(_ANY_SUBJECT) else ():
             # "Status of recommendation" in a list of recommendations is their status.
             less = bag - own - _SAYS_NO_MORE
             if log not in found and less and less != bag and less in self.bags:

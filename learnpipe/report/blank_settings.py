@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from learnpipe.ground.asking import toml_text
 from learnpipe.ground.schemas import Schemas, Standard, Words
-from learnpipe.ground.settings import DATE_ORDERS, PALETTES
+from learnpipe.ground.settings import BY_LETTER, BY_NAME, DATE_ORDERS, PALETTES, Sharing
 from learnpipe.ground.terms import list_words
 from learnpipe.report.page import DEFAULT_ROWS, MOST_ROWS
 
@@ -37,6 +37,7 @@ def blank_settings(schemas: Schemas, metrics: Mapping[str, str], provider: str =
         _columns(),
         _dates(),
         _rebase(),
+        _sharing(),
         _words(schemas),
         _standards(schemas),
     )
@@ -112,6 +113,19 @@ def _rebase() -> str:
     ) + _off(
         '[[rebase]]\nmetric = "incidents"\nservice = "All"\nmonth = "2026-03"\n'
         'reason = "New falls pathway"'
+    )
+
+
+def _sharing() -> str:
+    usual = Sharing()
+    return _said(
+        f"What may leave the building: counts from 1 to the threshold - 1 are hidden (usually "
+        f"{usual.threshold}, so 1 to {usual.threshold - 1}); services by {toml_text(BY_NAME)} or "
+        f"by {toml_text(BY_LETTER)}; and the words that you have looked at and found to be no name "
+        "(sheet Before you share)."
+    ) + _off(
+        f'[sharing]\nthreshold = {usual.threshold + 2}\nservices = {toml_text(BY_LETTER)}\n'
+        'cleared = ["Waterlow", "Zimmer"]'
     )
 
 

@@ -76,12 +76,14 @@ def micro_test_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     tests = facts.judged.frames["micro_tests"]
     now = tests[(tests["valid_from"] <= month) & (month < tests["valid_to"])]
     now = now[(now["started_on"] >= start) & (now["started_on"] < as_at)]
+    waiting = (now["waiting_from"] <= month) & (month < now["waiting_to"])
     state = np.select(
         [
             (now["running_from"] <= month) & (month < now["running_to"]),
-            (now["waiting_from"] <= month) & (month < now["waiting_to"]),
+            waiting & (now["decision"] == "extended"),
+            waiting,
         ],
-        ["running", "due to stop: no decision yet"],
+        ["running", "due to stop: extended, and over", "due to stop: no decision yet"],
         now["decision"].fillna("ended, no decision recorded"),
     )
     now = now.assign(state=state).sort_values(["started_on", "source", "row"], kind="stable")

@@ -21,6 +21,7 @@ _COLUMNS = (
     "owner", "role", "what", "service", "action_ref", "incident_ref", "promised", "due_on",
     "escalated", "source", "row", "field",
 )  # fmt: skip
+_SYSTEMIC = "Systemic theme"
 DUTIES = {
     "triaged": "Triage not done",
     "shared": "Not shared in the huddle",
@@ -30,10 +31,10 @@ DUTIES = {
     "multi_agency": "Multi-agency step not done",
     "debriefed": "Staff not debriefed",
     "reporter_told": "Reporter not told",
-    "service_wide_plan": "Systemic theme: no service-wide plan",
-    "training_refresh": "Systemic theme: no training refresh",
-    "governance": "Systemic theme: no governance oversight",
-    "cross_site_audit": "Systemic theme: no cross-site re-audit",
+    "service_wide_plan": f"{_SYSTEMIC}: no service-wide plan",
+    "training_refresh": f"{_SYSTEMIC}: no training refresh",
+    "governance": f"{_SYSTEMIC}: no governance oversight",
+    "cross_site_audit": f"{_SYSTEMIC}: no cross-site re-audit",
 }
 """What is chased when a duty fell due and was not done."""
 OWED = {
@@ -139,10 +140,12 @@ def _of_duties(facts: Facts, as_at: pd.Timestamp) -> pd.DataFrame:
         late &= duties["duty"] != "micro_action"
     undone = ~(duties["done_on"] < as_at)
     rows = duties_now(facts, (undone & (late | duties["duty"].isin(OWED))).to_numpy())
-    names = {**DUTIES, **OWED}
-    marks = ["" if one is None else f" ({one})" for one in rows["mark"]]
-    what = [names[duty] + mark for duty, mark in zip(rows["duty"], marks, strict=True)]
-    rows = rows.assign(what=what)
+    rows = rows.assign(
+        what=[
+            _what(duty, theme, mark)
+            for duty, theme, mark in zip(rows["duty"], rows["theme"], rows["mark"], strict=True)
+        ]
+    )
     rows = _steps_together(rows)
     owner = rows["reviewed_by"].where(rows["duty"] != "signed_off", rows["signed_off_by"])
     return pd.DataFrame(
@@ -154,6 +157,14 @@ def _of_duties(facts: Facts, as_at: pd.Timestamp) -> pd.DataFrame:
         },
         columns=list(_COLUMNS),
     )  # fmt: skip
+
+
+def _what(duty: str, theme: object, mark: object) -> str:
+    """What is chased; a systemic theme is named where its case's reference does not name it."""
+    what = {**DUTIES, **OWED}[duty]
+    if what.startswith(_SYSTEMIC) and str(theme) not in str(mark):
+        what = what.replace(_SYSTEMIC, f"{_SYSTEMIC} {theme}", 1)
+    return what if mark is None else f"{what} ({mark})"
 
 
 def _steps_together(rows: pd.DataFrame) -> pd.DataFrame:

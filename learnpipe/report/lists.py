@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from learnpipe.ground.findings import Place
 from learnpipe.ground.frames import each_row
 from learnpipe.ground.tables import Source
 from learnpipe.report.page import RECORD_TITLES, Facts
@@ -88,7 +89,7 @@ def case_rows(table: pd.DataFrame) -> Sheet:
             row.ref, row.service, _day(row.day), row.tier if pd.notna(row.tier) else None,
             None if row.tier_recorded else "expected", row.theme,
             *(getattr(row, record) for record in RECORD_TITLES), row.breaks_at or None,
-            row.where or f"{row.file}, row {row.row}", row.action_link or None,
+            row.where or str(Place(row.file, row.sheet, row.row)), row.action_link or None,
         )
         for row in each_row(table.head(MOST_CASES))
     ]  # fmt: skip

@@ -48,6 +48,11 @@ _NOTHING = (
     "When a change is finished, its theme belongs in the action log. Then it is told here.",
 )
 Row = Mapping[str, Any]
+_OF_ACTIONS = [
+    "source", "row", "action", "learning_note", "verify_by", "verified_on", "verification_result",
+    "incident_case", "begun_on",
+]  # fmt: skip
+_OF_CASES = ["case", "day", "learning_note"]
 
 
 def build_note(
@@ -96,14 +101,15 @@ def _in_order(facts: Facts, stories: Sequence[Story]) -> list[tuple[Story, Row, 
     actions, cases = frames["actions"], frames["cases"]
     actions = actions[(actions["valid_from"] <= month) & (month < actions["valid_to"])]
     near = actions["row"].isin([one.row for one in stories])
+    near &= actions["source"].isin([one.source for one in stories])
     rows: dict[tuple[int, int], Row] = {
         (row["source"], row["row"]): {str(name): cell for name, cell in row.items()}
-        for row in actions[near].to_dict("records")
+        for row in actions.loc[near, _OF_ACTIONS].to_dict("records")
     }
     wanted = {row["incident_case"] for row in rows.values()}
     by_case: dict[int, Row] = {
         row["case"]: {str(name): cell for name, cell in row.items()}
-        for row in cases[cases["case"].isin(wanted)].to_dict("records")
+        for row in cases.loc[cases["case"].isin(wanted), _OF_CASES].to_dict("records")
     }
     found = [(story, rows[story.source, story.row]) for story in stories]
     ordered = sorted(found, key=lambda one: (not one[0].verdict, _age(one[0], one[1], month)))
@@ -121,7 +127,8 @@ def _age(story: Story, action: Row, month: int) -> int:
 
 def _changed(texts: Sequence[str], facts: Facts, words: Words) -> str:
     """The first text that names nobody, else the first that may be told, else ""."""
-    for text in (*(text for text in texts if facts.masked(text) == text), *texts):
+    nameless = (text for text in texts if facts.masked(text) == text)
+    for text in dict.fromkeys((*nameless, *texts)):
         if told := words.told(text, _WHERE):
             return told
     return ""

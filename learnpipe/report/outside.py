@@ -95,7 +95,7 @@ def what_leaves(
     pictures, stay = shared_charts(page.charts, facts, decided.sharing)
     drawn: list[ChartSpec | Breakdown | BeforeAfter] = list(pictures)
     told = shared_themes(facts, decided.sharing, themes)
-    picture = theme_picture(told, facts.masked) if told is not None else None
+    picture = theme_picture(told[0], facts.masked, told[1]) if told else None
     if picture is not None and not _doubtful(picture, facts):
         drawn.append(picture)
     return Outside(facts, held, stories, decided, tuple(drawn), stay, earlier, previous)

@@ -212,11 +212,13 @@ def _tiers(facts: Facts) -> Matrix:
         told = "; ".join(f"{title.lower()} {of_due}" for title, of_due in systemic.items())
         notes.append(f"Tier 4 also: {told}.")
     if unknown:
-        notes.append(f"Of the duties due, {unknown} have no evidence in the logs: not met.")
+        notes.append(
+            f"Of the duties due, {unknown} have no evidence in the logs and count as not met."
+        )
     if none_due:
         notes.append(f"None due: {list_words(none_due)}.")
     return Matrix(
-        "Tier compliance: done on time, of what fell due this month",
+        "Tier compliance: met, of what fell due this month",
         tuple(DUTY_TITLES[duty] for duty in shown),
         tuple(
             (f"Tier {tier}", tuple(cells[duty][tier] for duty in shown))
@@ -230,7 +232,7 @@ def _trail(facts: Facts) -> Matrix:
     keys = [*(f"trail.{record}" for record in RECORD_TITLES), "trail_complete"]
     return Matrix(
         "Evidence trail: cases with each record, of those for which it fell due this month",
-        (*RECORD_TITLES.values(), "All six"),
+        (*RECORD_TITLES.values(), "All it needs"),
         (("Cases", tuple(_of_due(facts, key) for key in keys)),),
     )
 

@@ -208,7 +208,7 @@ def paint_contents(
         SheetColumn("Rows", "whole", 8),
     )
     rows = tuple(
-        (name, sheet.intro or sheet.title, len(sheet.rows))
+        (name, sheet.intro or sheet.title, len(sheet.rows) if sheet.columns else None)
         for sheet, name in zip(sheets, names, strict=True)
     )
     paint_sheet(book_sheet, Sheet(CONTENTS_SHEET, CONTENTS_SHEET, "", columns, rows), formats, 0)

@@ -24,6 +24,11 @@ from learnpipe.report.shapes import Page, Sheet
 from learnpipe.report.theme import Palette
 
 CREATED = dt.datetime(2000, 1, 1)
+LAID_OUT = Sheet(
+    PAGE_SHEET, PAGE_SHEET,
+    "The month on one side of A4. It is laid out for print, with merged cells; the sheets behind "
+    "it hold its figures as tables.", (),
+)  # fmt: skip
 
 
 def paint_workbook(
@@ -49,7 +54,7 @@ def paint_workbook(
     book.set_properties({"title": clean(title)[:250], "author": "", "created": created})
     first, contents, *rest = [book.add_worksheet(name) for name in names]
     formats = SheetFormats(book, palette)
-    paint_contents(contents, behind, names[2:], formats)
+    paint_contents(contents, (LAID_OUT, *behind), (names[0], *names[2:]), formats)
     for number, (book_sheet, sheet) in enumerate(zip(rest, behind, strict=True), start=1):
         paint_sheet(book_sheet, sheet, formats, number)
     pictures = charts() if callable(charts) else charts

@@ -28,7 +28,7 @@ _TOLD = {"held": "held", "worse": "got worse", "came back": "came back",
 class Breakdown:
     """Parts of a whole, the largest first: (name, count); ``rest`` is what the smaller add up to.
 
-    ``vital``: so many of the bars make up half of the whole.
+    ``vital``: so many of the bars make up half of the whole; 0 where all of them do not.
     """
 
     title: str
@@ -82,35 +82,43 @@ def pictures_beside(
     return {sheet: picture for sheet, picture in found.items() if picture}
 
 
-def theme_picture(themes: pd.DataFrame, masked: Callable[[str], str]) -> Breakdown | None:
+def theme_picture(
+    themes: pd.DataFrame, masked: Callable[[str], str], untold: int = 0
+) -> Breakdown | None:
     """The themes of the last twelve months by their signals, over all services; None without any.
 
-    ``themes``: a row a theme and service with `theme` and `last_12_months`.
+    ``themes``: a row a theme and service with `theme` and `last_12_months`. ``untold``: signals of
+    further themes that may not be told one by one; they are no theme, but part of the whole.
     """
     counts = themes.groupby("theme")["last_12_months"].sum()
     counts = counts[counts > 0].sort_index().sort_values(ascending=False, kind="stable")
     if counts.empty:
         return None
-    whole = int(counts.sum())
-    shown = MOST_BARS if len(counts) != MOST_BARS + 1 else MOST_BARS + 1
+    whole = int(counts.sum()) + untold
+    shown = MOST_BARS if len(counts) != MOST_BARS + 1 or untold else MOST_BARS + 1
     bars = tuple((masked(str(name)), int(n)) for name, n in counts.head(shown).items())
     others = len(counts) - len(bars)
     left = whole - sum(n for _, n in bars)
+    rest = "Other themes" if untold else counted(others, "other theme")
     reached = (counts.cumsum() / whole).to_list()
-    vital = next(at for at, share in enumerate(reached, 1) if share >= HALF)
-    share = percent(reached[vital - 1])
-    some = "One theme makes" if vital == 1 else f"{vital} of {len(counts)} themes make"
+    vital = next((at for at, share in enumerate(reached, 1) if share >= HALF), 0)
+    if vital:
+        of = "" if untold else f" of {len(counts)}"
+        some = "One theme makes" if vital == 1 else f"{vital}{of} themes make"
+    else:
+        some = "The largest theme makes"
+    share = percent(reached[max(vital, 1) - 1])
     title = f"{some} up {share} of the last twelve months' signals"
     listed = "; ".join(f"{name} {n} ({percent(n / whole)})" for name, n in bars)
     return Breakdown(
         title=title,
         subtitle="Signals in the last twelve months, all services; share, and share so far",
-        note="Darker: the themes that make up half. Theme, else category.",
+        note=f"{'Darker: the themes that make up half. ' if vital else ''}Theme, else category.",
         bars=bars,
-        rest=(f"{counted(others, 'other theme')}", left) if others else None,
+        rest=(rest, left) if left else None,
         vital=vital,
         alt=f"Bar chart of themes by size. {title}. {listed}."
-        + (f" {counted(others, 'other theme')}: {left}." if others else ""),
+        + (f" {rest}: {left}." if left else ""),
         file="themes.png",
     )
 

@@ -129,8 +129,9 @@ def _tier_compliance(facts: Facts) -> Sheet:
                              one.not_yet_due, one.value))  # fmt: skip
     return Sheet(
         "Tier compliance", "Tier compliance",
-        "Each duty of each tier: what fell due this month and whether it was met. Not yet due: "
-        "clocks still running at the month's end.",
+        "Each duty of each tier: what fell due this month and whether it was met by its last day. "
+        "Verified: by the month's end, so that a check a few days late counts (All measures has "
+        "those inside the window). Not yet due: clocks still running at the month's end.",
         (
             SheetColumn("Tier", width=24), SheetColumn("Duty", width=18),
             SheetColumn("Service", width=22), SheetColumn("Due", "whole", 8),
@@ -154,7 +155,8 @@ def _themes(themes: pd.DataFrame) -> Sheet:
     )  # fmt: skip
     return Sheet(
         "Themes", "Themes",
-        "Signals by theme (else category) and service. Repeating: three or more within 90 days. "
+        "Signals by theme (else category) and service. Repeating: a signal of the last 90 days was "
+        "the third or a later one within 90 days, counted back from its own day. "
         "Systemic: it repeats at three or more services and at a quarter of them or more; that "
         "opens a tier 4 case for the theme, and the incidents keep their own tiers.",
         (

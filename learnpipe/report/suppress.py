@@ -115,6 +115,23 @@ class Sharing:
                 out[key] = self.share(key, first, last)
         return out
 
+    def rest(self, total: str, shown: Mapping[str, Shown], first: int, last: int) -> Shown | None:
+        """Of a total that is told, what the parts that are not told have together.
+
+        It follows from the others anyway, and `parts` has seen to it that it is no small number.
+        """
+        told = {(row.key, row.part, row.first, row.last) for row in self.shared}
+        if (total, MET, first, last) not in told or all(one.full for one in shown.values()):
+            return None
+        alone = [key for key, one in shown.items() if one.met is not None]
+        sums = [
+            self.series[total].total(part, first, last)
+            - sum(self.series[key].total(part, first, last) for key in alone)
+            for part in (MET, DUE)
+        ]
+        met, due = sums
+        return Shown(due, met, met / due) if 0 <= met <= due and due else None
+
     def _rest_is_safe(
         self, total: str, keys: Sequence[str], hidden: set[str],
         window: tuple[tuple[int, int], ...],

@@ -68,7 +68,8 @@ def held_counts(
 
     The windows of changes for one theme at one service overlap: what could be worked out from them
     and from those of earlier editions is looked at together (`KnownTotals`), the change with the
-    most signals first. ``alternatives``: how many small counts would give the verdict (`small_alternatives`).
+    most signals first. ``alternatives``: how many small counts would give the verdict
+    (`small_alternatives`).
     """
     days = _days_of(cases)
     earlier: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -134,7 +135,8 @@ def shared_changes(
     """Every verified change, the latest first, with words and counts as far as they may be told."""
     rows = []
     for row in each_row(held.iloc[::-1].head(MOST_CHANGES)):
-        theme = words.told(row.theme, "theme of a verified change") if row.theme else "no theme"
+        known = isinstance(row.theme, str)
+        theme = words.told(row.theme, "theme of a verified change") if known else "no theme"
         action = row.action if isinstance(row.action, str) else ""
         rows.append(
             Change(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -108,12 +109,25 @@ def shared_charts(
 
     A chart of one service stays inside: with that of all it would tell of the others.
     """
-    out, left = [], []
+    out: list[ChartSpec] = []
+    left: list[tuple[str, str]] = []
     span = facts.judged.span
-    for chart in charts:
+    for chart in map(partial(_names_free, facts=facts), charts):
+        if any(facts.doubtful(reason) for _, reason in chart.phases):
+            left.append((chart.title, "the reason for its new limits may hold a name"))
+            continue
         one = sharing.series.get(chart.key)
-        if one is None or chart.file != f"{chart.key}.png" or chart.kind == "g":
+        if chart.file != f"{chart.key}.png" or chart.kind == "g":
             left.append((chart.title, "it is of one service, or of single events"))
+            continue
+        if one is None:  # how many stand at a month's end: nothing follows from two of them
+            safe = _is_stock(chart.key, facts) and not any(
+                value is not None and sharing.small(round(value)) for value in chart.values
+            )
+            if safe:
+                out.append(chart)
+            else:
+                left.append((chart.title, "a month of it is a small number"))
             continue
         there = [
             month for month, value in zip(
@@ -127,8 +141,28 @@ def shared_charts(
     return tuple(out), tuple(left)
 
 
-def shared_themes(facts: Facts, sharing: Sharing, themes: pd.DataFrame) -> pd.DataFrame | None:
-    """The themes of the last twelve months that may be drawn, the small ones together as one.
+def _names_free(chart: ChartSpec, facts: Facts) -> ChartSpec:
+    """A chart without known people: the reasons for new limits are a provider's own words."""
+    masked = facts.masked
+    return replace(
+        chart,
+        title=masked(chart.title),
+        subtitle=masked(chart.subtitle),
+        note=masked(chart.note),
+        alt=masked(chart.alt),
+        phases=tuple((at, masked(reason)) for at, reason in chart.phases),
+    )
+
+
+def _is_stock(key: str, facts: Facts) -> bool:
+    line = facts.measures.position(key)
+    return line is not None and facts.measures.lines[line].stock
+
+
+def shared_themes(
+    facts: Facts, sharing: Sharing, themes: pd.DataFrame
+) -> tuple[pd.DataFrame, int] | None:
+    """The themes of the last twelve months that may be drawn, and the signals of all others.
 
     None where they may not be drawn at all. Needed: `theme`, `last_12_months`.
     """
@@ -148,6 +182,5 @@ def shared_themes(facts: Facts, sharing: Sharing, themes: pd.DataFrame) -> pd.Da
         return None
     for name in told:
         sharing.note(keys[name], (MET,), window)
-    names = [*told, *(["Other themes"] if rest else [])]
-    numbers = [*(int(counts[name]) for name in told), *([rest] if rest else [])]
-    return pd.DataFrame({"theme": names, "service": ALL, "last_12_months": numbers})
+    numbers = [int(counts[name]) for name in told]
+    return pd.DataFrame({"theme": told, "service": ALL, "last_12_months": numbers}), rest

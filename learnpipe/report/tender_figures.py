@@ -46,6 +46,7 @@ WHOLE_OF_DUTY = {
     "triaged": "triaged_in_time", "reviewed": "reviewed_in_time", "candour": "candour_done",
     "debriefed": "debriefed", "verified": "verified",
 }  # fmt: skip
+TOGETHER = "Tiers not shown, together"
 NESTED = (("verified", "verified_in_window"),)
 """Of what is due in both, the second meets a part of what the first does."""
 
@@ -137,9 +138,11 @@ def series_of(measures: Measures) -> dict[str, Series]:
         else:
             unknown = measures.no_evidence[at] if line.better == "lower" else 0.0
             out[line.key] = Series(measures.span.first, met, due - unknown)
-    near = out.get("incidents.signal.near miss")
-    if near is not None and "incidents" in out:
-        out[NEAR_MISSES] = Series(near.first, np.nan_to_num(near.met), out["incidents"].met)
+    if "incidents" in out and "incidents" not in measures.why_blank:
+        every = out["incidents"].met
+        near = out.get("incidents.signal.near miss")
+        met = np.zeros(len(every)) if near is None else np.nan_to_num(near.met)
+        out[NEAR_MISSES] = Series(measures.span.first, met, every)
     return out
 
 
@@ -151,10 +154,11 @@ def figures(facts: Facts, sharing: Sharing) -> dict[str, Figure]:
     first, last = facts.month - MONTHS + 1, facts.month
     out = {}
     for key in keys:
+        why = facts.measures.why_blank.get(key, "")
+        if why and key in facts.metrics:
+            out[key] = _figure(key, facts, Shown(), why)
+            continue
         if key not in sharing.series:
-            why = facts.measures.why_blank.get(key, "")
-            if why and key in facts.metrics:
-                out[key] = _figure(key, facts, Shown(), why)
             continue
         out[key] = _figure(key, facts, sharing.share(key, first, last), "")
     for whole, part in NESTED:
@@ -198,10 +202,20 @@ def tier_duties(facts: Facts, sharing: Sharing) -> tuple[TierDuty, ...]:
             told |= sharing.parts(total, own, first, last)
         else:
             told |= {key: sharing.share(key, first, last) for key in own}
-    rows = []
+    rows: list[TierDuty] = []
     for tier, title in enumerate(TIER_TITLES):
         for duty, name in (DUTY_TITLES | SYSTEMIC_TITLES).items():
             shown = told.get(f"tier_{tier}.{duty}")
             if shown is not None and shown.why != NONE_DUE:
                 rows.append(TierDuty(title, name, Figure(duty, name, "", shown)))
+    for duty, total in WHOLE_OF_DUTY.items():
+        there = {
+            key: one
+            for key, one in told.items()
+            if key.endswith(f".{duty}") and one.why != NONE_DUE
+        }
+        rest = sharing.rest(total, there, first, last) if total in sharing.series else None
+        if rest is not None:
+            name = DUTY_TITLES[duty]
+            rows.append(TierDuty(TOGETHER, name, Figure(duty, name, "", rest)))
     return tuple(rows)

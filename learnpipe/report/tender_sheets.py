@@ -118,32 +118,35 @@ def _held(tender: Tender) -> Sheet:
 def _stories(tender: Tender) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for number, one in enumerate(tender.stories, start=1):
+        for step in STEPS:
+            text = getattr(one, step) or "Not shown by the logs."
+            rows.append((one.theme, one.service, number, _STEP_TITLES[step], text, None))
         text = tender_story(one)
-        rows.append(
-            (number, one.theme, one.service, *(getattr(one, step) or None for step in STEPS),
-             ", ".join(one.missing) or "complete", text, len(text.split()))
-        )  # fmt: skip
+        rows.append((one.theme, one.service, number, TO_PASTE, text, len(text.split())))
     held_back = (
         f" {tender.waiting} wait until a person has looked at a word that may be a name."
         if tender.waiting else ""
     )  # fmt: skip
     return Sheet(
-        "Learning stories", "Learning stories",
+        "Learning stories", "Learning stories: trigger, review, change, verification, spread, "
+        "outcome",
         f"{tender.tally} The stories are the best-evidenced changes of the last twelve months, "
         f"whatever came of them, one a theme and service.{held_back}",
         (
-            SheetColumn("No", "whole", 5), SheetColumn("Theme", "long text", 20),
-            SheetColumn("Service", "long text", 16),
-            *(SheetColumn(_STEP_TITLES[step], "long text", 34) for step in STEPS),
-            SheetColumn("Not shown by the logs", "long text", 16),
-            SheetColumn("To paste", "long text", 70), SheetColumn("Words", "whole", 8),
+            SheetColumn("Theme", "long text", 26), SheetColumn("Service", "long text", 18),
+            SheetColumn("Story", "whole", 7), SheetColumn("Step", "long text", 18),
+            SheetColumn("What the logs show", "long text", 92), SheetColumn("Words", "whole", 8),
         ),
         tuple(rows),
-        "No story may be shared yet: either no change with a theme was completed in the twelve "
-        "months, or a word in each has to be cleared first (see Before you share).",
+        NO_STORY,
     )  # fmt: skip
 
 
+TO_PASTE = "To paste"
+NO_STORY = (
+    "No story may be shared yet: either no change with a theme was completed in the twelve "
+    "months, or a word in each has to be cleared first (see Before you share)."
+)
 _STEP_TITLES = {
     "trigger": "Trigger", "review": "Review", "change": "Change", "verification": "Verification",
     "spread": "Learning spread", "outcome": "Outcome trend",

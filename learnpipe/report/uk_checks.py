@@ -28,6 +28,7 @@ _NOTES = dict.fromkeys(
     ("notified_cqc", "candour_told", "candour_apology", "candour_written"),
     "the law names no day: due with the review",
 )
+_AFTER_REVIEW = "after the review"
 _SAFEGUARDING = "Care Act 2014, section 42"
 _STEPS = (
     ("safeguarding_on", "Concern raised"),
@@ -68,6 +69,8 @@ def _owed(one: Any, as_at: pd.Timestamp, sources: Sequence[Source]) -> tuple[Cel
     rule, what = _RULES[one.duty]
     done = one.done_on if one.done else pd.NaT
     state = _state(done, one.due_on, as_at)
+    if state == "late" and one.duty in _NOTES:  # the day is ours, not the law's
+        state = _AFTER_REVIEW
     return (
         rule, what, one.service, _text(one.ref), _day(one.start), _day(one.due_on), _day(done),
         _days(one.start, done), state, _text(one.mark) or _NOTES.get(one.duty),
@@ -128,13 +131,17 @@ def _safeguarding(
 
 
 def _tally(rows: Sequence[tuple[Cell, ...]]) -> str:
-    """How many of each rule's steps are late or not done."""
+    """How many of each rule's steps are late, or done after the review, or not done."""
     told = []
-    for rule, name in (("RIDDOR", "RIDDOR"), ("CQC", "CQC"), ("Duty of candour", "candour")):
+    for rule, name, late in (
+        ("RIDDOR", "RIDDOR", "late"),
+        ("CQC", "CQC", _AFTER_REVIEW),
+        ("Duty of candour", "candour", _AFTER_REVIEW),
+    ):
         own = [row for row in rows if str(row[0]).startswith(rule)]
         if own:
-            late, undone = (sum(row[8] == state for row in own) for state in ("late", "not done"))
-            told.append(f"{name} {counted(len(own), 'step')}, {late} late, {undone} not done")
+            number, undone = (sum(row[8] == state for row in own) for state in (late, "not done"))
+            told.append(f"{name} {counted(len(own), 'step')}, {number} {late}, {undone} not done")
     return f"In all: {'; '.join(told)}." if told else ""
 
 

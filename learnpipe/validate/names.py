@@ -22,6 +22,7 @@ _NO_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _LONGEST_NAME = 5  # words; a longer cell is a sentence
+_MOST_INITIALS = 5
 _SHORT = 2  # letters; so short a part is looked at only beside another
 
 
@@ -176,7 +177,8 @@ class Names:
             yield at
         letters, end = "", at
         while (
-            end < len(tokens) and len(tokens[end].run) == 1 and tokens[end].capital
+            end < len(tokens) and end - at < _MOST_INITIALS
+            and len(tokens[end].run) == 1 and tokens[end].capital
             and (end == at or together(text, tokens[end - 1], tokens[end]))
         ):  # fmt: skip
             letters, end = letters + tokens[end].run, end + 1

@@ -11,7 +11,7 @@ _STREETS = (
     "gdns|terrace|row|square|hill|grove|mews|walk|parade|green|rise|view|villas|broadway|quay"
 )
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
+    (re.compile(r"(?<![\w.+'’-])[\w.+'’-]{1,64}@[\w-]+(?:\.[\w-]+)+"), "[e-mail]"),
     (re.compile(rf"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|birthday)\b[\s:,;(is-]{{0,8}}"
                 rf"(?:{_DAY_IN_WORDS}|{_DAY}|\d{{8}}|(?:19|20)\d\d)", re.IGNORECASE),
      "[date of birth]"),

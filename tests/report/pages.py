@@ -58,7 +58,7 @@ SPARK = (0.8, 0.82, None, 0.79, 0.85, 0.9, 0.88, 0.86, 0.91, 0.83, 0.84, 0.82)
 DUTIES = ("Triaged in 24 h", "Shared in huddle", "Micro-action", "Reviewed", "Signed off",
           "Debriefed", "Candour", "Multi-agency", "Verified")  # fmt: skip
 RECORDS = ("Incident record", "Review", "Action log", "Plan / SOP", "Verification",
-           "Learning note", "All six")  # fmt: skip
+           "Learning note", "All it needs")  # fmt: skip
 TIERS = ("Tier 0 near miss", "Tier 1 low harm", "Tier 2 moderate / repeat", "Tier 3 serious",
          "Tier 4 systemic")  # fmt: skip
 
@@ -79,7 +79,7 @@ def tiers() -> Matrix:
     texts = ("39 of 47 (3 ?)", "–", "–", "18 of 22", "9 of 14", "2 of 2", "3 of 3", "–",
              "12 of 30 (18 ?)")  # fmt: skip
     return Matrix(
-        "Tier compliance: done on time, of what fell due this month",
+        "Tier compliance: met, of what fell due this month",
         DUTIES,
         tuple((title, texts) for title in TIERS),
         "(n ?) = n of those due have no evidence in the logs; they count as not met. – = none due.",
@@ -157,7 +157,7 @@ def first_month() -> Page:
         )
         for row in ordinary.rows
     )  # fmt: skip
-    nothing = Matrix("Tier compliance: done on time, of those due", DUTIES, (), "Nothing due yet.")
+    nothing = Matrix("Tier compliance: met, of those due", DUTIES, (), "Nothing due yet.")
     return replace(ordinary, rows=blank, tiers=nothing, charts=(chart(4, 3),))
 
 

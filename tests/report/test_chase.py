@@ -144,3 +144,25 @@ def test_nothing_to_chase_is_said() -> None:
 def test_the_open_steps_of_candour_stand_in_one_row() -> None:
     rows = chased(incidents=[{**SIGNAL, "candour_applies": "yes"}], actions=[ACTION])
     assert what(rows) == [("Bo Day", "Candour: tell the person, apologise, follow up in writing")]
+
+
+def test_a_systemic_theme_is_named_though_its_case_is_an_incident_s() -> None:
+    # The third fall within 90 days at a third service: systemic on 3 August; 20 working days: 1
+    # September. The provider's own case of tier 4 for it, of 5 October, bears the reference.
+    falls: list[Row] = [
+        {"ref": f"{service}{at}", "service": service, "occurred_at": f"{day} 10:00",
+         "theme": "Falls at night", "severity": "low", "tier": "1"}
+        for service, days in {
+            "Ash": ("2026-07-06", "2026-07-13", "2026-07-20"),
+            "Beech": ("2026-07-13", "2026-07-20", "2026-07-27"),
+            "Cedar": ("2026-07-20", "2026-07-27", "2026-08-03"),
+        }.items()
+        for at, day in enumerate(days)
+    ]  # fmt: skip
+    own: Row = {**falls[0], "ref": "A9", "occurred_at": "2026-10-05 10:00", "tier": "4"}
+    named = "Systemic theme Falls at night: no governance oversight (A9)"
+    assert (named, "2026-09-01") in [
+        (row["What"], str(row["Due"])) for row in chased(incidents=[*falls, own])
+    ]
+    plain = "Systemic theme: no governance oversight (SYS-2026-08 Falls at night)"
+    assert plain in [row["What"] for row in chased(incidents=falls)]

@@ -47,15 +47,16 @@ LOGGED_ON = [
 ]
 
 
-def noted(got: Told, **over: object) -> Note:
+def noted(got: Told, words: Words | None = None, **over: object) -> Note:
     facts = replace(got.facts, **over)  # type: ignore[arg-type]
     frames, span = facts.judged.frames, facts.judged.span
     themes = theme_table(frames["cases"], span.services, facts.month, facts.schemas)
     most = facts.settings.sharing.threshold - 1
     decided = decide(facts, got.held, small_alternatives(got.held, most), ())
     return build_note(
-        facts, learning_stories(facts, got.held), themes, decided.counts, Words.of(facts)
-    )
+        facts, learning_stories(facts, got.held), themes, decided.counts,
+        words or Words.of(facts),
+    )  # fmt: skip
 
 
 def test_a_theme_step_by_step() -> None:
@@ -153,6 +154,9 @@ def test_a_word_that_may_be_a_name_holds_a_change_back_until_it_is_cleared() -> 
     kept_back = noted(told(**logs), doubtful=doubtful)  # type: ignore[arg-type]
     assert "Zimmer" not in kept_back.text
     assert "Some changes are not told here yet" in kept_back.text
+    words = Words.of(replace(told(**logs).facts, doubtful=doubtful))
+    noted(told(**logs), words=words)
+    assert words.waiting == {"Zimmer": {"what changed note": 1}}
     cleared = Settings(sharing=Sharing(cleared=("zimmer",)))
     told_now = noted(told(settings=cleared, **logs), doubtful=doubtful)  # type: ignore[arg-type]
     assert told_now.themes[0].changed == "Zimmer frames are labelled."

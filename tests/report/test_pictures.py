@@ -61,6 +61,25 @@ def test_one_theme_more_than_there_are_bars_is_no_rest() -> None:
     assert picture.rest is None
 
 
+def test_signals_that_may_not_be_told_by_theme_are_no_theme() -> None:
+    picture = theme_picture(themes(falls=(30,), meals=(12,), skin=(10,)), str, untold=48)
+    assert picture is not None
+    assert picture.bars == (("falls", 30), ("meals", 12), ("skin", 10))
+    assert picture.rest == ("Other themes", 48)
+    # Of 30 + 12 + 10 + 48 = 100 signals 30 + 12 are under half, with 10 more they are 52.
+    assert picture.title == "3 themes make up 52% of the last twelve months' signals"
+    assert picture.vital == 3
+
+
+def test_no_themes_make_up_half_where_most_signals_may_not_be_told_by_theme() -> None:
+    picture = theme_picture(themes(falls=(30,), meals=(12,)), str, untold=58)
+    assert picture is not None
+    # 30 and 12 of 100.
+    assert picture.title == "The largest theme makes up 30% of the last twelve months' signals"
+    assert picture.vital == 0
+    assert "half" not in picture.note
+
+
 def test_changes_are_the_latest_ones_and_not_those_that_went_well() -> None:
     picture = held_picture(HELD, str)
     assert picture is not None

@@ -101,6 +101,15 @@ def test_of_parts_of_a_total_a_small_one_takes_another_with_it() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_hidden_is_told_together() -> None:
+    parts = {"x": series([20], [30]), "y": series([12], [20]), "z": series([2], [3])}
+    sharing = Sharing(5, 1, {**parts, "all": series([34], [53])})
+    sharing.share("all", 1, 1)
+    rest = sharing.rest("all", sharing.parts("all", ["x", "y", "z"], 1, 1), 1, 1)
+    assert rest is not None
+    assert (rest.met, rest.due) == (14, 23)
+
+
 def test_what_belongs_to_no_part_counts_as_one() -> None:
     # 20 + 12 of 34: the 2 of no part are small, so a part is hidden with them.
     parts = {"x": series([20], [30]), "y": series([12], [20])}

@@ -63,6 +63,15 @@ def test_cqc_has_no_number_of_hours_and_says_so() -> None:
     assert cqc["Note"] == "the law names no day: due with the review"
 
 
+def test_what_has_no_day_of_the_laws_is_not_called_late() -> None:
+    # The review of tier 2 from Monday 5 October has 5 working days: to Monday 12 October.
+    sheet = uk({"severity": "moderate", "tier": "2", "candour_applies": "yes",
+                "candour_told_on": "2026-10-06", "candour_apology_on": "2026-10-06",
+                "candour_written_on": "2026-10-14"})  # fmt: skip
+    assert [row["State"] for row in table(sheet)] == ["in time", "in time", "after the review"]
+    assert "candour 3 steps, 1 after the review, 0 not done" in sheet.intro
+
+
 def test_a_safeguarding_concern_step_by_step() -> None:
     concern = {"signal": "safeguarding concern", "tier": "3", "safeguarding_on": "2026-10-06",
                "safeguarding_outcome": "Substantiated", "notified_on": "2026-10-06"}  # fmt: skip
@@ -124,6 +133,9 @@ def test_a_missing_log_is_not_a_quiet_year() -> None:
     [
         ({"ends_on": "2026-11-03"}, "running"),
         ({"ends_on": "2026-10-20"}, "due to stop: no decision yet"),
+        # Extended by two weeks: from 20 September to 4 October, from 20 October to 3 November.
+        ({"ends_on": "2026-09-20", "decision": "extended"}, "due to stop: extended, and over"),
+        ({"ends_on": "2026-10-20", "decision": "extended"}, "running"),
         ({"ends_on": "2026-10-20", "decision": "stopped"}, "stopped"),
         ({"ends_on": "2026-10-20", "decision": "adopted"}, "adopted"),
     ],

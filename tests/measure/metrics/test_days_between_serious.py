@@ -36,6 +36,14 @@ def test_before_the_first_event_it_is_blank_and_so_are_other_tiers() -> None:
     assert (one.value, one.met, one.why_blank) == (None, 0, "no such event yet")
 
 
+def test_a_serious_event_recorded_under_its_tier_still_counts() -> None:
+    # Severe harm on the 5th, recorded as tier 1: 27 days to 1 November.
+    under = {**event("2026-10-05", tier="1"), "severity": "severe"}
+    frames = measured(incidents=[under, event("2026-10-02")])
+    assert frames.row("days_between_serious").value == 27
+    assert event_gaps(frames.judged.frames["cases"])["days"].tolist() == [3]
+
+
 def test_a_month_that_the_log_does_not_cover_is_a_gap() -> None:
     assert measured(incidents=[event("2026-08-12")]).row("days_between_serious").value is None
 

@@ -41,3 +41,23 @@ def test_a_month_that_the_log_does_not_cover_is_a_gap() -> None:
     assert (
         measured(incidents=[signal("yes", "2026-08-05")]).row("restrictive_practice").value is None
     )
+
+
+def test_a_service_whose_own_sheet_never_asks_is_blank_and_not_nought() -> None:
+    rows = [
+        {**signal("no"), "snapshot": "2026-10"},
+        {**signal(None, service="Elm"), "snapshot": "2026-09"},
+    ]
+    got = measured(incidents=rows)
+    assert got.row("restrictive_practice", "Oak").value == 0
+    elm = got.row("restrictive_practice", "Elm")
+    assert (elm.value, elm.why_blank) == (
+        None, "the incident log says nothing of restrictive practice",
+    )  # fmt: skip
+    assert got.row("restrictive_practice", "All").value == 0
+
+
+def test_a_sheet_shared_by_services_asks_for_all_of_them() -> None:
+    # Only the signal at Oak is answered; the column stands for Elm too.
+    got = measured(incidents=[signal("yes"), signal(None, service="Elm")])
+    assert got.row("restrictive_practice", "Elm").value == 0
