@@ -203,9 +203,9 @@ def page_facts(understood: Understood, judged: Judged, output: Path) -> Facts:
         month=judged.month,
         judged=judged,
         measures=measure(
-            judged.frames, judged.span, metrics, schemas, tuple(evidence.logs),
+            *(judged.frames, judged.span, metrics, schemas, tuple(evidence.logs)),
             understood.settings.rebase,
-        ),  # fmt: skip
+        ),
         metrics=metrics,
         schemas=schemas,
         settings=understood.settings,

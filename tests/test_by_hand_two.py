@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.by_hand import two
-from tests.by_hand.figures import Figures, as_counted, by_hand, differences
+from tests.by_hand.figures import COUNTS, Figures, as_counted, by_hand, differences
 
 MONTH = "2026-05"
 
@@ -237,10 +237,7 @@ def added_up(own: Worked, others: Worked) -> Worked:
     out = {}
     for key, one in own.items():
         other = others[key]
-        due, met, none, running = (
-            getattr(one, name) + getattr(other, name)
-            for name in ("due", "met", "no_evidence", "not_yet_due")
-        )
+        due, met, none, running = (getattr(one, name) + getattr(other, name) for name in COUNTS)
         counts = {one.value, other.value} != {None} and not due
         out[key] = Figures(due, met, none, running, met if counts else met / due if due else None)
     return out

@@ -78,9 +78,7 @@ def _known_from(rows: pd.DataFrame, actions: pd.DataFrame, schemas: Schemas) -> 
     by_date = linked["verify_due_on"].notna() | linked["verified_on"].notna()
     who = linked[["verified_by", "owner", "owner_role"]].notna().any(axis=1)
     whole = (
-        says_something(linked["how_we_will_know"], schemas)
-        & by_date.to_numpy()
-        & who.to_numpy()
+        says_something(linked["how_we_will_know"], schemas) & by_date.to_numpy() & who.to_numpy()
     )
     change = linked[says_something(linked["action"], schemas)]
     return _first_known(rows, change), _first_known(rows, linked[whole])

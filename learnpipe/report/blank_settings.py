@@ -124,7 +124,7 @@ def _sharing() -> str:
         f"by {toml_text(BY_LETTER)}; and the words that you have looked at and found to be no name "
         "(sheet Before you share)."
     ) + _off(
-        f'[sharing]\nthreshold = {usual.threshold + 2}\nservices = {toml_text(BY_LETTER)}\n'
+        f"[sharing]\nthreshold = {usual.threshold + 2}\nservices = {toml_text(BY_LETTER)}\n"
         'cleared = ["Waterlow", "Zimmer"]'
     )
 

@@ -87,7 +87,7 @@ def _figures(values: np.ndarray[Any, Any]) -> list[str]:
         if value != value
         else str(int(value))
         if value == int(value)
-        else f"{value:.6f}".rstrip("0")
+        else f"{value:.6f}".rstrip("0").removesuffix(".")
         for value in np.where(np.isinf(values), np.nan, values).tolist()
     ]
 

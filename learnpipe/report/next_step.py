@@ -44,7 +44,7 @@ def last_step(metric: Metric, commentary: pd.DataFrame, actions: pd.DataFrame, m
     step = " ".join(row["what_next"].split()).rstrip(" .;")
     shown = step if len(step) <= _LONGEST else step[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
     action = _action_meant(step, row["service"], actions, month)
-    return f'Last month\'s step "{shown}": {_how_it_stands(action, row["due_on"], month)}'
+    return f'Last month: "{shown}" ({_how_it_stands(action, row["due_on"], month)})'
 
 
 def _action_meant(
@@ -82,7 +82,7 @@ def _how_it_stands(action: pd.Series[Any] | None, due_on: Any, month: int) -> st
     as_at = pd.Timestamp(month_end(month))
     if action is None:
         later = pd.notna(due_on) and due_on >= as_at
-        return f"not known, due {_day(due_on)}" if later else "not known whether done"
+        return f"not known, due {_day(due_on)}" if later else "not known if done"
     if pd.notna(action["completed_on"]) and action["completed_on"] < as_at:
         return f"done {_day(action['completed_on'])}"
     due = action["due_on"] if pd.notna(action["due_on"]) else due_on

@@ -94,6 +94,10 @@ class Facts:
     doubtful: Callable[[str], Sequence[str]] = _none_doubtful
 
 
+_LEAST_DUTIES = 4
+"""Columns of the tier table in a month in which no duty fell due: its title must fit."""
+
+
 def page_metrics(facts: Facts) -> list[Metric]:
     """The metrics on the page, at most eighteen, in the order of the families."""
     wanted = facts.settings.page or DEFAULT_ROWS
@@ -196,6 +200,7 @@ def _tiers(facts: Facts) -> Matrix:
         for duty in DUTY_TITLES
     }
     shown = [duty for duty in DUTY_TITLES if any(cell != "–" for cell in cells[duty])]
+    shown = shown or list(DUTY_TITLES)[:_LEAST_DUTIES]
     none_due = [DUTY_TITLES[duty].lower() for duty in DUTY_TITLES if duty not in shown]
     unknown = sum(
         facts.measures.at(f"tier_{tier}.{duty}", ALL, facts.month).no_evidence or 0
@@ -218,7 +223,7 @@ def _tiers(facts: Facts) -> Matrix:
     if none_due:
         notes.append(f"None due: {list_words(none_due)}.")
     return Matrix(
-        "Tier compliance: met, of what fell due this month",
+        "Tier compliance: met of those due",
         tuple(DUTY_TITLES[duty] for duty in shown),
         tuple(
             (f"Tier {tier}", tuple(cells[duty][tier] for duty in shown))

@@ -29,6 +29,7 @@ from learnpipe.report.theme import Palette
 
 FEWEST = 6  # months with a value that make a chart; fewer are shown as numbers
 DRAWING, NUMBERS = 90.0, 40.0  # points of height that leave room for a note under them
+LEAST_HIGH = 15.0  # points of height to draw in
 LEAST_WIDE = 22.0  # points to draw in; where there are fewer, the numbers at the left make room
 _CENTRES = {"run": "median", "g": "median"}
 
@@ -45,8 +46,8 @@ def paint_process(canvas: Canvas, spec: ChartSpec, palette: Palette) -> None:
         _paint_numbers(canvas, spec, palette, (bottom, top))
         return
     bottom += BELOW + LINE
-    top -= LINE if named_phases(spec) and not narrow else 0
-    top = max(top, bottom + 15)
+    say_why = bool(named_phases(spec)) and not narrow and top - LINE >= bottom + LEAST_HIGH
+    top = max(top - LINE * say_why, bottom + LEAST_HIGH)
     values = value_range(spec)
     marks = own_marks(spec, palette, top - bottom) if narrow else round_marks(spec, palette)
     marks = apart(marks, values, top - bottom)
@@ -57,9 +58,9 @@ def paint_process(canvas: Canvas, spec: ChartSpec, palette: Palette) -> None:
         marks, left = [], EDGE
     plot = Plot(canvas, left, max(right, left + 1), bottom, top, values, len(spec.months))
     paint_frame(plot, spec.months, marks, palette)
-    _paint_phases(plot, spec, palette, narrow)
+    _paint_phases(plot, spec, palette, say_why)
     _paint_series(plot, spec, palette, narrow)
-    _paint_ends(plot, ends)
+    _paint_ends(plot, ends, top + (0 if say_why else GAP))
     if spec.signal and not narrow:
         paint_signal(plot, spec, palette)
 
@@ -76,24 +77,27 @@ def _paint_numbers(
         return
     first = max(width(month) for month, _ in told) + 8
     second = first + max(width(value, SIZE, True) for _, value in told)
-    room = max(int((top - bottom - 2) / LINE), 1)
-    for down, (month, value) in enumerate(told[-room:]):
-        y = top - 2 - down * LINE
+    beside = EDGE + second <= canvas.size[0] - EDGE
+    down = LINE if beside else 2 * LINE  # else the value stands under its month
+    room = max(int((top - bottom - 2) / down), 1)
+    for row, (month, value) in enumerate(told[-room:]):
+        y = top - 2 - row * down
         canvas.write(EDGE, y, month, palette.quiet, va="top")
-        canvas.write(EDGE + second, y, value, palette.text, bold=True, va="top", ha="right")
+        x, under, ends = (EDGE + second, y, "right") if beside else (EDGE, y - LINE, "left")
+        canvas.write(x, under, value, palette.text, bold=True, va="top", ha=ends)
 
 
-def _paint_phases(plot: Plot, spec: ChartSpec, palette: Palette, narrow: bool) -> None:
-    """An upright line where limits begin anew, and above the drawing why."""
+def _paint_phases(plot: Plot, spec: ChartSpec, palette: Palette, say_why: bool) -> None:
+    """An upright line where limits begin anew and, where there is room, above the drawing why."""
     if not (phases := named_phases(spec)):
         return
     ends = [plot.x(at - 0.5) for at, _ in phases[1:]] + [plot.canvas.size[0] - EDGE]
     for (at, why), end in zip(phases, ends, strict=True):
         x = plot.x(at - 0.5)
-        plot.canvas.line([x, x], [plot.bottom, plot.top + (0 if narrow else LINE - 1)],
+        plot.canvas.line([x, x], [plot.bottom, plot.top + (LINE - 1) * say_why],
                          color=palette.quiet, linewidth=0.7, zorder=1)  # fmt: skip
         room = end - x - 6
-        if not narrow and room >= 30:
+        if say_why and room >= 30:
             line = one_line(why, room)
             plot.canvas.write(x + 3, plot.top + LINE, line, palette.quiet, va="top")
 
@@ -167,7 +171,7 @@ def _ends(spec: ChartSpec, palette: Palette, narrow: bool, high: float) -> list[
     state = palette.states.get(meaning, palette.states[""])
     words = "usual range" if meaning == "common" else state.word.lower()
     lines = [(as_text(value, spec), palette.text, True)]
-    if words and not narrow:
+    if words and not narrow and high >= 2 * LINE:
         lines.append((words, state.ink, False))
     ends = [_End(value, tuple(lines))]
     centre = finite(spec.centre)
@@ -184,15 +188,14 @@ def _ends(spec: ChartSpec, palette: Palette, narrow: bool, high: float) -> list[
     return ends
 
 
-def _paint_ends(plot: Plot, ends: Sequence[_End]) -> None:
-    """Write the labels at the right end, moved apart where they would touch."""
+def _paint_ends(plot: Plot, ends: Sequence[_End], ceiling: float) -> None:
+    """Write the labels at the right end up to ``ceiling``, moved apart where they would touch."""
     ordered = sorted(ends, key=lambda end: end.value)
     feet: list[float] = []  # the lower edge of each label
     floor = plot.bottom - BELOW
     for end in ordered:
         feet.append(max(plot.y(end.value) - end.high / 2, floor))
         floor = feet[-1] + end.high
-    ceiling = plot.top + GAP
     for at in range(len(feet) - 1, -1, -1):
         feet[at] = min(feet[at], ceiling - ordered[at].high)
         ceiling = feet[at]

@@ -72,7 +72,8 @@ class SheetFormats:
         }  # fmt: skip
         self.kinds = {
             kind: book.add_format(
-                base | {"num_format": code, "align": "left" if "text" in kind else "right"}
+                base
+                | {"num_format": code, "align": "left" if "text" in kind else "right"}
                 | ({"indent": 1} if kind == "figure" else {})
             )
             for kind, code in _FORMATS.items()

@@ -45,10 +45,10 @@ def _own_words(metric: Metric, commentary: pd.DataFrame, month: int) -> str:
     row = own_commentary(metric, commentary, month)
     if row is None:
         return ""
-    why, then = _clean(row["why_it_moved"]), _clean(row["what_next"])
+    why, then = _both(_clean(row["why_it_moved"]), _clean(row["what_next"]))
     text = f"{why}; {then[:1].lower() + then[1:]}" if why and then else why or then
     prefix = "" if row["service"] == ALL else f"{row['service']}: "
-    return f"{prefix}{text}." if text else ""
+    return f"{prefix}{text}".removesuffix(".") + ("" if text.endswith("…") else ".") if text else ""
 
 
 def _why_and_next(
@@ -111,9 +111,20 @@ def _signal_or_noise(metric: Metric, reading: Reading) -> str:
     return f"{side} than usual: {why}"
 
 
+def _both(why: str, then: str) -> tuple[str, str]:
+    """Why it moved and what comes next, the longer cut so that the page has room for both."""
+    if len(why) + len(then) <= _LONGEST:
+        return why, then
+    half = _LONGEST // 2
+    return (
+        _shorten(why, max(half, _LONGEST - len(then))),
+        _shorten(then, max(half, _LONGEST - len(why))),
+    )
+
+
 def _clean(cell: Any) -> str:
     return " ".join(cell.split()).rstrip(" .;") if isinstance(cell, str) else ""
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+def _shorten(text: str, most: int = _LONGEST) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"

@@ -107,9 +107,7 @@ class Page:
     foot: tuple[str, ...]
 
 
-ColumnKind = Literal[
-    "text", "long text", "whole", "number", "share", "date", "month", "figure"
-]
+ColumnKind = Literal["text", "long text", "whole", "number", "share", "date", "month", "figure"]
 """A *figure* is printed already, such as a bound: a text that stands on the right."""
 
 

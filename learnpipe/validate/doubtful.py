@@ -30,7 +30,7 @@ def words_in_texts(logs: Mapping[str, pd.DataFrame], schemas: Schemas) -> Vocabu
     for words in schemas.words.values():
         texts += [word.lower() for ours in words.words.values() for word in ours]
     for name, listed in schemas.lists.items():
-        if name != "common_words":  # which are names too
+        if name not in ("common_words", "everyday_words"):  # names too, they or their forms
             texts += [word.lower() for word in listed]
     for log, frame in logs.items():
         for one in schemas.logs[log].fields.values():
@@ -45,6 +45,7 @@ def doubtful_words(
     vocabulary: Vocabulary,
     common: Collection[str],
     not_names: Collection[str],
+    everyday: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The capitalised words of a masked text that are no known word, service or short form.
 
@@ -65,7 +66,7 @@ def doubtful_words(
         first = _begins(text, one.start)
         if _ordinary(one.run, vocabulary) and (first or one.run not in common):
             continue
-        if first and one.run in common:
+        if first and (one.run in common or one.run in everyday):
             continue
         out.append(text[one.start : one.end])
     return tuple(dict.fromkeys(out))

@@ -57,6 +57,7 @@ class People:
     honorifics: frozenset[str]
     not_names: frozenset[str]
     vocabulary: Callable[[], Vocabulary]
+    everyday: frozenset[str] = frozenset()
     _remembered: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -82,6 +83,7 @@ class People:
             lists.get("honorifics", frozenset()),
             roles | lists.get("not_names", frozenset()) | lists.get("titles", frozenset()),
             lambda: words_in_texts(logs, schemas),
+            lists.get("everyday_words", frozenset()),
         )
 
     @property
@@ -102,7 +104,9 @@ class People:
 
     def doubtful(self, text: str) -> tuple[str, ...]:
         """The words of a masked text that might still be a name: for a person to look at."""
-        return doubtful_words(text, self.kept.positions, self._words, self.common, self.not_names)
+        return doubtful_words(
+            text, self.kept.positions, self._words, self.common, self.not_names, self.everyday
+        )
 
     @cached_property
     def _words(self) -> Vocabulary:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tests.commands import learnpipe
 
+COUNTS = ("due", "met", "no_evidence", "not_yet_due")
 _CELL = re.compile(
     r"(?:(?P<met>[\d.]+)(?:/(?P<due>[\d.]+))?)?"
     r"(?: ?\?(?P<none>\d+))?(?: ?\+(?P<running>\d+))?(?: ?=(?P<value>[\d.]*))?"
@@ -60,8 +61,8 @@ def _figures(cell: str) -> Figures:
         value = float(told)
     elif told is None and met is not None:
         value = float(met) if due is None else float(met) / float(due)
-    numbers = [float(number or 0) for number in (due, met, none, running)]
-    return Figures(*numbers, value)
+    due, met, none, running = (float(number or 0) for number in (due, met, none, running))
+    return Figures(due, met, none, running, value)
 
 
 def as_counted(folder: Path, month: str, output: Path) -> dict[tuple[str, str, str], Figures]:
@@ -73,8 +74,8 @@ def as_counted(folder: Path, month: str, output: Path) -> dict[tuple[str, str, s
         rows = list(csv.DictReader(file))
     return {
         (row["service"], row["metric"], row["month"]): Figures(
-            *(float(row[name] or 0) for name in ("due", "met", "no_evidence", "not_yet_due")),
-            float(row["value"]) if row["value"] else None,
+            **{name: float(row[name] or 0) for name in COUNTS},
+            value=float(row["value"]) if row["value"] else None,
         )
         for row in rows
     }
@@ -97,5 +98,4 @@ def _same(found: Figures, meant: Figures) -> bool:
     if (found.value is None) != (meant.value is None):
         return False
     near = found.value is None or abs(found.value - (meant.value or 0)) < 0.0001
-    names = ("due", "met", "no_evidence", "not_yet_due")
-    return near and all(getattr(found, name) == getattr(meant, name) for name in names)
+    return near and all(getattr(found, name) == getattr(meant, name) for name in COUNTS)

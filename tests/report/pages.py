@@ -79,7 +79,7 @@ def tiers() -> Matrix:
     texts = ("39 of 47 (3 ?)", "–", "–", "18 of 22", "9 of 14", "2 of 2", "3 of 3", "–",
              "12 of 30 (18 ?)")  # fmt: skip
     return Matrix(
-        "Tier compliance: met, of what fell due this month",
+        "Tier compliance: met of those due",
         DUTIES,
         tuple((title, texts) for title in TIERS),
         "(n ?) = n of those due have no evidence in the logs; they count as not met. – = none due.",

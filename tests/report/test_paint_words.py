@@ -24,6 +24,7 @@ ALL_AT_THE_TOP = replace(
     typical.CONCERN, values=(0.1, *(0.96,) * 23), centre=(0.96,) * 24, target=0.96,
     subtitle="W" * 60,
 )  # fmt: skip
+ANEW_AT_THE_END = replace(ALL_AT_THE_TOP, target=None, phases=((23, "0000"),))
 Box = tuple[float, float, float, float]
 
 texts = st.text(max_size=90) | st.sampled_from(
@@ -76,6 +77,7 @@ def charts(draw: st.DrawFn) -> ChartSpec:
 @example(typical.FEW, (68.0, 58.0))
 @example(typical.CONCERN, (200.0, 58.0))
 @example(ALL_AT_THE_TOP, theme.CHART_SIZE)
+@example(ANEW_AT_THE_END, (210.0, 90.0))
 def test_no_text_lies_over_another_or_leaves_the_picture(
     spec: ChartSpec, size: tuple[float, float]
 ) -> None:

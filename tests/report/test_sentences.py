@@ -178,31 +178,38 @@ OPEN = {**DONE, "status": "open", "completed_on": None}
         ([{**OPEN, "due_on": "2026-11-20"}], "open, due 20 November"),
         # Completed on 2 November: open at the end of October.
         ([{**DONE, "completed_on": "2026-11-02"}], "not done, was due 20 October"),
-        ([DONE, {**OPEN, "ref": "A8", "service": "Ash"}], "not known whether done"),
-        ([{**DONE, "action": "New kettle"}], "not known whether done"),
+        ([DONE, {**OPEN, "ref": "A8", "service": "Ash"}], "not known if done"),
+        ([{**DONE, "action": "New kettle"}], "not known if done"),
         # Raised two months before the step was planned: another matter.
-        ([{**DONE, "raised_on": "2026-07-01"}], "not known whether done"),
+        ([{**DONE, "raised_on": "2026-07-01"}], "not known if done"),
     ],
     ids=["done", "overdue", "open", "done too late", "two alike", "none alike", "an older one"],
 )
 def test_last_month_s_step_is_shown_with_whether_it_was_done(actions: list[Row], how: str) -> None:
     text, _ = said(history(triage([*USUAL, 9]), commentary=[BEFORE], actions=actions))
-    said_next = 'Last month\'s step "Put a daily triage slot on the rota"'
-    assert text == f"Within its usual range. {said_next}: {how}."
+    said_next = 'Last month: "Put a daily triage slot on the rota"'
+    assert text == f"Within its usual range. {said_next} ({how})."
 
 
 def test_a_step_that_names_an_action_is_that_action() -> None:
     step = {**BEFORE, "what_next": "Finish A7"}
     kettle = {**DONE, "action": "New kettle"}
     text, _ = said(history(triage([*USUAL, 9]), commentary=[step], actions=[kettle]))
-    assert text.endswith('Last month\'s step "Finish A7": done 12 October.')
+    assert text.endswith('Last month: "Finish A7" (done 12 October).')
 
 
 def test_it_stands_behind_the_provider_s_own_words_too() -> None:
     got = history(triage([*USUAL, 1]), commentary=[BEFORE, OWN], actions=[DONE])
     text, drafted = said(got)
     assert text.startswith("Deputy post empty since June; senior on shift")
-    assert text.endswith(": done 12 October.") and not drafted
+    assert text.endswith("(done 12 October).") and not drafted
+
+
+def test_a_long_reason_leaves_room_for_what_comes_next() -> None:
+    long = {**OWN, "why_it_moved": "The night rota ran two below plan for long, " * 8}
+    text, _ = said(history(triage([*USUAL, 1]), commentary=[long]))
+    assert "…; " in text and len(text) <= 240
+    assert text.endswith("senior on shift to triage at weekends.")
 
 
 # One sentence a metric, in every family
