@@ -28,6 +28,9 @@ LIBRARIES = (
     "rich",
     "rapidfuzz",
     "holidays",
+    "openpyxl",
+    "docx",
+    "typst",
 )
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 TEXT = {".csv", ".tsv"}

@@ -7,10 +7,9 @@ written; 2 wrong usage.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,23 +19,18 @@ import click
 from learnpipe import __version__
 from learnpipe.lifetime import begin_reading, collect_seldom, leave
 from learnpipe.progress import progress_line
+from learnpipe.terminal import prepare_streams, print_json, say, say_lines, width
+from learnpipe.usage import Commands, Named, Whole
 
 if TYPE_CHECKING:
     from learnpipe.checking import Shelved
     from learnpipe.ground.findings import Finding
-    from learnpipe.told import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _InOrder(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands as they stand in this file, not by name."""
-        return list(self.commands)
-
-
 @click.group(
-    cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(__version__, prog_name="learnpipe")
 def main() -> None:
@@ -44,18 +38,17 @@ def main() -> None:
 
     Put the month's logs into a folder, then: learnpipe run FOLDER
     """
-    for stream in (sys.stdout, sys.stderr):  # a Windows pipe has no ≥
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    prepare_streams()
 
 
 def _folder(command: F) -> F:
-    return click.argument("folder", type=click.Path(path_type=Path))(command)
+    return click.argument("folder", type=Named())(command)
 
 
 _schemas_option = click.option(
     "--schemas",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
     help="A folder of schemas to use instead of the built-in ones.",
 )
 _settings_option = click.option(
@@ -73,6 +66,7 @@ def _output(command: F) -> F:
     return click.option(
         "--output",
         type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
         default=Path("output"),
         show_default=True,
         help="Where the results are put.",
@@ -87,10 +81,11 @@ def _output(command: F) -> F:
 @click.option("--strict", is_flag=True, help="Fail if anything had to be stopped or set blank.")
 @click.option(
     "--workers",
-    type=click.IntRange(1, 256),
+    type=Whole(1, 256),
+    metavar="N",
     help="How many files to read at once. [default: all cores]",
 )
-@click.option("--quiet", is_flag=True, help="Say nothing but the path of the workbook.")
+@click.option("--quiet", is_flag=True, help="Print nothing but the path of the workbook.")
 def run(
     folder: Path,
     month: str | None,
@@ -103,15 +98,16 @@ def run(
 ) -> None:
     """Read, check, measure and write everything for one month."""
     collect_seldom()
+    asked, today = _month(month), dt.date.today()
     begin_reading()
-    with _helpful(), progress_line(quiet) as progress:
+    with _helpful("No report was written."), progress_line(quiet) as progress:
         from learnpipe import pipeline
 
         done = pipeline.run(
             folder,
             output,
-            today=dt.date.today(),
-            month=_month(month),
+            today=today,
+            month=asked,
             settings_file=settings,
             schemas_folder=schemas,
             workers=workers or os.cpu_count() or 1,
@@ -120,9 +116,10 @@ def run(
         )
     if not quiet:
         _tell(done.findings)
-        from learnpipe.told import files_and_rows
+        from learnpipe.told import about_month, files_and_rows
 
-        click.echo(files_and_rows(done.files, done.ledger), err=True)
+        say(files_and_rows(done.files, done.ledger))
+        say_lines(about_month(done.month, today, done.covered, width()))
     click.echo(str(done.workbook))
     _say_copies(done.marked, quiet)
     leave()
@@ -140,22 +137,24 @@ def check(
     with _helpful(), progress_line(as_json) as progress:
         from learnpipe.checking import check as checked_folder
 
-        checked = checked_folder(folder, output, settings, schemas, os.cpu_count() or 1, progress)
+        checked = checked_folder(
+            folder, output, dt.date.today(), settings, schemas, os.cpu_count() or 1, progress
+        )
     findings = checked.findings
     if as_json:
         from learnpipe.understood import finding_as_json
 
-        _print_json([finding_as_json(finding) for finding in findings])
+        print_json([finding_as_json(finding) for finding in findings])
     else:
         _tell_by_file(findings)
         if not checked.records:
-            click.echo("The logs have no rows yet.", err=True)
+            say("The logs have no rows yet.")
     _say_copies(checked.marked, quiet=as_json)
     leave()
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Named())
 @_common
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def columns(file: Path, settings: Path | None, schemas: Path | None, as_json: bool) -> None:
@@ -171,9 +170,9 @@ def columns(file: Path, settings: Path | None, schemas: Path | None, as_json: bo
 
         one = pipeline.columns(file, settings, schemas)
     if as_json:
-        _print_json(columns_json(one.file))
+        print_json(columns_json(one.file))
     else:
-        click.echo(as_text(one.file, one.schemas, one.settings_file, _width()))
+        click.echo(as_text(one.file, one.schemas, one.settings_file, width()))
     leave()
 
 
@@ -198,23 +197,25 @@ def init(folder: Path, provider: str, services: tuple[str, ...], schemas: Path |
         from learnpipe.fresh import as_text, start_fresh
 
         fresh = start_fresh(folder, provider, services, schemas)
-    click.echo(as_text(fresh, _width()))
+    click.echo(as_text(fresh, width()))
 
 
 @main.command()
 @click.argument("what", required=False)
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=Named())
 @_settings_option
 def explain(what: str | None, folder: Path | None, settings: Path | None) -> None:
-    """Say in plain English what a metric, field or finding is, or tell one case's chain.
+    """Say in plain English what a metric, a field or a finding is.
 
     Without WHAT, list everything that can be explained. With FOLDER, WHAT may be the reference of
-    an incident in its logs, and metrics are explained with the learnpipe.toml in it.
+    an incident in its logs: its whole chain is told, from the signal to the outcome. Metrics are
+    then explained with the learnpipe.toml in FOLDER.
     """
     with _helpful():
         from learnpipe.explain import explain as explained
 
-        click.echo(explained(what, settings, folder, dt.date.today()))
+        said = explained(what, settings, folder, dt.date.today())
+    click.echo(said)
 
 
 def _month(text: str | None) -> int | None:
@@ -229,17 +230,23 @@ def _month(text: str | None) -> int | None:
 
 
 @contextmanager
-def _helpful() -> Iterator[None]:
-    """Turn what a person can mend into a message, and a bug of ours into one honest line."""
+def _helpful(closing: str = "") -> Iterator[None]:
+    """Turn what a person can mend into a message, and a bug of ours into one honest line.
+
+    ``closing``: what is said last where the command could not do its work.
+    """
     from learnpipe.ground.findings import LearnpipeError
 
     try:
         yield
     except LearnpipeError as error:
-        _tell(error.findings, everything=True, closing=False)
+        from learnpipe.told import why_stopped
+
+        say_lines(why_stopped(error.findings, closing, width()))
         sys.exit(1)
     except KeyboardInterrupt:
-        click.echo("Stopped. Nothing was changed.", err=True)
+        say("Stopped. Your logs were not changed.")
+        exec("")  # an import that was interrupted would else end "python -m" as a crash
         sys.exit(1)
     except (click.ClickException, click.exceptions.Exit, SystemExit):
         raise
@@ -248,7 +255,7 @@ def _helpful() -> Iterator[None]:
             raise
         from learnpipe.mistakes import log_mistake
 
-        click.echo(f"learnpipe made a mistake; nothing was changed. {log_mistake()}", err=True)
+        say(f"learnpipe made a mistake; your logs were not changed. {log_mistake()}")
         sys.exit(1)
 
 
@@ -256,44 +263,26 @@ def _tell(findings: tuple[Finding, ...], everything: bool = False, closing: bool
     """Findings on standard error, the worst first; few of the notes unless all are asked for."""
     from learnpipe.told import by_severity
 
-    _echo(by_severity(findings, _width(), everything))
+    say_lines(by_severity(findings, width(), everything))
     if not findings and closing:
-        click.echo("Nothing found wrong.", err=True)
+        say("Nothing found wrong.")
 
 
 def _tell_by_file(findings: tuple[Finding, ...]) -> None:
     """Every finding on standard error, file by file, and how many there are at the end."""
     from learnpipe.told import by_file, summary
 
-    _echo(by_file(findings, _width()))
-    click.echo(f"\n{summary(findings, _width())}" if findings else "Nothing found wrong.", err=True)
-
-
-def _echo(lines: Iterable[Line]) -> None:
-    for line in lines:
-        colour = {"stop": "red", "blank": "yellow"}.get(line.style)
-        click.secho(line.text, fg=colour, bold=line.style == "head", err=True)
+    say_lines(by_file(findings, width()))
+    say(f"\n{summary(findings, width())}" if findings else "Nothing found wrong.")
 
 
 def _say_copies(marked: Shelved, quiet: bool) -> None:
     """Where the marked copies are, on standard error; the command fails if one is missing."""
     if (marked.copies or marked.waiting) and not quiet:
-        click.echo(marked.summary, err=True)
+        say(marked.summary)
     if marked.failed or not quiet:
         _tell(marked.findings, everything=True, closing=False)
     if marked.failed:
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         sys.exit(1)
-
-
-def _print_json(answer: Any) -> None:
-    """In plain ASCII, which every program and every code page reads alike."""
-    import json
-
-    click.echo(json.dumps(answer, indent=1))
-
-
-def _width() -> int:
-    import shutil
-
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 100))

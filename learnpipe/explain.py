@@ -27,6 +27,11 @@ def explain(
     at the end of the latest month that has ended by ``today``.
     """
     plain = load_schemas()
+    if what is not None and folder is not None and not folder.exists():
+        try:  # two words that belong together
+            return explain(f"{what} {folder}", settings_file)
+        except LearnpipeError:
+            raise LearnpipeError(_no_folder(what, folder)) from None
     if settings_file is None and folder is not None and (folder / FILE_NAME).is_file():
         settings_file = folder / FILE_NAME
     settings = load_settings(settings_file, plain)
@@ -69,6 +74,12 @@ def explain(
             f"Did you mean {' or '.join(near)}?" if near else "List all with: learnpipe explain",
         )
     )
+
+
+def _no_folder(what: str, folder: Path) -> Finding:
+    fix = f'Check the spelling. Words that belong together need quotation marks: "{what} {folder}".'
+    problem = "There is no such folder, and no such words to explain."
+    return Finding("folder-missing", "stop", Place(str(folder)), problem, fix)
 
 
 def _list(metrics: Mapping[str, Metric], schemas: Schemas) -> str:

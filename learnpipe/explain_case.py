@@ -11,8 +11,9 @@ from learnpipe.assess import judge
 from learnpipe.assess.refs import ref_key
 from learnpipe.ground.calendar import month_end
 from learnpipe.ground.findings import Finding, LearnpipeError, Place
+from learnpipe.intake import understand
 from learnpipe.measure.held import did_it_hold
-from learnpipe.pipeline import latest_month, need_incidents, understand
+from learnpipe.needed import latest_month, need_incidents
 from learnpipe.report.case_chain import case_chain
 from learnpipe.report.story_words import day_told
 

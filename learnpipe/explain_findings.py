@@ -23,6 +23,8 @@ _CELLS = {
     "date-beside-word": "A word and a date share a cell, such as a status with a date behind it. "
     "The word is used, the date is not.",
     "implausible-date": "A date too far back or ahead to be right, such as one in 2206.",
+    "day-ahead": "A row is dated on a day that is still to come, often a slip in the year. Said by "
+    "learnpipe check alone: a report does not depend on the day on which it is made.",
     "swapped-dates": "Day and month may have changed places in a column: Excel does so when a "
     "computer set to American dates is given 3/10/2026. Both readings of a cell are shown and "
     "nothing is changed; [dates] in learnpipe.toml settles it, one way or the other.",

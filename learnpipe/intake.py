@@ -170,7 +170,8 @@ def columns(path: Path, settings_file: Path | None, schemas_folder: Path | None)
 
 def _no_file(path: Path) -> Finding:
     if path.is_dir():
-        problem, fix = "This is a folder.", f"Name a file in it, or use: learnpipe check {path}"
+        problem, fix = "This is a folder.", f'Name a file in it, or use: learnpipe check "{path}"'
     else:
-        problem, fix = "There is no such file.", "Check the path."
+        problem = "There is no such file."
+        fix = f"Check the name. It was looked for in {path.absolute().parent}."
     return Finding("no-file", "stop", Place(str(path)), problem, fix)

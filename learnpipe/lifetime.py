@@ -27,5 +27,6 @@ def begin_reading() -> None:
 
 def leave() -> None:
     """Let the process end at once: freeing what pandas and matplotlib hold takes long."""
-    sys.stdout.flush()
+    if sys.stdout:  # there is none where its caller has closed it
+        sys.stdout.flush()
     gc.freeze()

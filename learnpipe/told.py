@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from learnpipe.ground.calendar import month_name, month_number, parse_month
 from learnpipe.ground.findings import SEVERITIES, Finding, Severity, count_by_severity
 from learnpipe.ground.tables import LedgerLine, ReadFile
 from learnpipe.ground.terms import counted, list_words
@@ -81,21 +83,64 @@ def by_file(findings: Sequence[Finding], width: int) -> list[Line]:
 
 
 def by_severity(findings: Sequence[Finding], width: int, everything: bool = False) -> list[Line]:
-    """Findings the worst first, one by one; few of each severity unless all are asked for."""
+    """Findings the worst first, the same in one sheet as one; few of each unless all are asked for.
+
+    ``width``: characters of a line.
+    """
     lines = []
     for severity in SEVERITIES:
         own = [finding for finding in findings if finding.severity == severity]
         if not own:
             continue
         lines.append(Line(f"\n{counted(len(own), 'finding')}: {HEADS[severity]}", "head"))
-        shown = own if everything else own[: SHOWN[severity]]
-        for finding in shown:
-            first, *more = str(finding).splitlines()
-            lines.append(Line(_filled(first, width, "  - ", "    ")))
-            lines += [Line(_filled(part, width, "    ", "    ")) for part in more]
-        if len(own) > len(shown):
-            lines.append(Line(f"  … {len(own) - len(shown):,} more: sheet Data quality"))
+        alike: dict[object, list[Finding]] = {}
+        for one in own:
+            same = one.place.file, one.place.sheet, one.problem, one.fix
+            alike.setdefault(same, []).append(one)
+        groups = list(alike.values())
+        shown = groups if everything else groups[: SHOWN[severity]]
+        for group in shown:
+            where = ", ".join(part for part in (group[0].place.file, _places(group)) if part)
+            lines += _paragraph(f"{where}: {group[0].problem} {group[0].fix}", width, "  - ")
+        if left := sum(len(group) for group in groups[len(shown) :]):
+            lines.append(Line(f"  … {left:,} more: sheet Data quality"))
     return lines
+
+
+def why_stopped(findings: Sequence[Finding], closing: str, width: int) -> list[Line]:
+    """Why a command could not do its work, and what to do; ``closing`` stands last."""
+    if len(findings) == 1 and findings[0].severity == "stop":
+        lines = _paragraph(str(findings[0]), width, "")
+    else:
+        lines = by_severity(findings, width, everything=True)
+    return [*lines, Line(f"\n{closing}")] if closing else lines
+
+
+def about_month(month: str, today: dt.date, covered: bool, width: int) -> list[Line]:
+    """What a person should know of a report's month (``YYYY-MM``), if there is anything."""
+    number = parse_month(month)
+    said = []
+    if not covered:
+        said.append(
+            f"No incident log has a row for {month_name(number)}, so most of the page is blank. "
+            "Another month: --month YYYY-MM."
+        )
+    if number >= month_number(today.year, today.month):
+        said.append(
+            f"{month_name(number)} has not ended yet: what is still to come is missing, and what "
+            "falls due by its end counts as due."
+        )
+    return [Line(_filled(f"Please note: {one}", width, "", "")) for one in said]
+
+
+def _paragraph(text: str, width: int, mark: str) -> list[Line]:
+    """A text with its own line breaks: they stand in lines to paste."""
+    first, *more = (line.strip() for line in text.splitlines())
+    indent = " " * len(mark)
+    return [
+        Line(_filled(first, width, mark, indent)),
+        *(Line(_filled(part, width, indent, indent)) for part in more),
+    ]
 
 
 def files_and_rows(files: Sequence[ReadFile], ledger: Sequence[LedgerLine]) -> str:
@@ -164,9 +209,10 @@ def _of_file(findings: Sequence[Finding], width: int) -> Iterator[Line]:
         kind = kinds.setdefault((one.severity, one.fix), _Kind(one.severity, one.fix))
         kind.findings.setdefault(one.problem, []).append(one)
     ranked = sorted(kinds.values(), key=lambda kind: kind.worst)
-    for kind in ranked[:FULL_KINDS]:
+    full = FULL_KINDS if len(ranked) > FULL_KINDS + 2 else len(ranked)
+    for kind in ranked[:full]:
         yield from _entry(kind, _places, width)
-    if left := ranked[FULL_KINDS:]:
+    if left := ranked[full:]:
         more = sum(len(kind.all) for kind in left)
         yield Line(" " * _INDENT + f"and {counted(more, 'more finding')} in this file")
 

@@ -202,4 +202,4 @@ def test_the_nearest_settings_count_and_none_from_afar(logs: Path) -> None:
 def test_a_folder_is_answered_with_the_command_for_folders(logs: Path) -> None:
     done = learnpipe("columns", logs)
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"learnpipe check {logs}" in squeezed(done.stderr)
+    assert f'learnpipe check "{logs}"' in squeezed(done.stderr)

@@ -134,7 +134,7 @@ def test_a_folder_without_an_incident_log_says_what_one_needs(tmp_path: Path, ou
     done = learnpipe("run", logs, "--output", output)
     said = squeezed(done.stderr)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "None of the 1 files holds an incident log (found: actions)." in said
+    assert "logs: No file holds an incident log (found: action log)." in said
     assert "An incident log needs a column with the date" in said
     assert not output.exists()
 
@@ -258,7 +258,9 @@ def test_answers_about_one_file_pasted_twice_are_told_how_to_share_a_heading(log
     done = learnpipe("columns", logs / "incidents.csv")
     assert done.returncode == 1
     said = squeezed(done.stderr)
-    assert "line 3" in said and "A line in [brackets] may stand only once: delete the" in said
+    read = 'This in line 3 cannot be read: [columns."incidents.csv"]'
+    assert f"{read} It stands there already" in said
+    assert "delete the second, and put the lines below it under the first." in said
 
 
 def test_settings_of_another_place(logs: Path, output: Path, tmp_path: Path) -> None:

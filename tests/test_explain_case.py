@@ -52,13 +52,44 @@ def test_the_chain_from_signal_to_action_with_cells(folder: Path) -> None:
 
 def test_what_is_missing_says_so(folder: Path) -> None:
     said = explain("AH-0008", None, folder, TODAY)
-    assert "  Triage: due 6 October 2026; not done." in said
+    assert "  Triage: due 6 October 2026; not shown by the log." in said
     assert said.endswith("No action names it, and none could be linked to it.")
 
 
 @pytest.mark.parametrize("ref", ["ah-7", "AH 0007", "ah/007"])
 def test_a_reference_counts_however_it_is_typed(folder: Path, ref: str) -> None:
     assert "AH-0007 at Alder House" in explain(ref, None, folder, TODAY)
+
+
+def test_what_was_done_after_the_month_s_end_is_not_told_as_done(folder: Path) -> None:
+    later = "03/10/2026,20/10/2026,Closed,02/11/2026"
+    actions = ACTIONS.replace("03/10/2026,20/10/2026,Open,", later)
+    (folder / "actions.csv").write_text(actions, encoding="utf-8")
+    said = explain("AH-0007", None, folder, TODAY)
+    assert "    raised 3 October 2026; due 20 October 2026; open then." in said.splitlines()
+
+
+def test_tier_4_is_the_theme_s_and_not_called_a_missing_tier(folder: Path) -> None:
+    head, first, *rest = INCIDENTS.splitlines()
+    text = "\n".join([f"{head},Tier", f"{first},4", *(f"{row}," for row in rest)])
+    (folder / "incidents.csv").write_text(text, encoding="utf-8")
+    said = explain("AH-0007", None, folder, TODAY)
+    assert (
+        "Tier 4 recorded, expected: 1 for the signal itself; tier 4 stands for its theme."
+    ) in " ".join(said.split())
+
+
+def test_candour_is_never_called_in_time_for_the_law_names_no_day(folder: Path) -> None:
+    head, first, *rest = INCIDENTS.splitlines()
+    text = "\n".join(
+        [f"{head},Tier,Duty of candour applies,Candour: told in person on",
+         f"{first},2,Yes,03/10/2026", *(f"{row},,," for row in rest)]
+    )  # fmt: skip
+    (folder / "incidents.csv").write_text(text, encoding="utf-8")
+    said = " ".join(explain("AH-0007", None, folder, TODAY).split())
+    assert "Candour: tell the person: due 9 October 2026; done 3 October 2026, by the review." in (
+        said
+    )
 
 
 def test_personal_fields_are_not_echoed(folder: Path) -> None:

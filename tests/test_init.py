@@ -127,7 +127,7 @@ def test_filled_in_as_they_are_they_give_no_findings(tmp_path: Path) -> None:
     for schema in LOGS:
         rows = [schema.example]
         if "ref" in schema.fields:  # a second record of its own, with what is needed and no more
-            needed = {group[0] for group in schema.needs} | {"ref", "service"}
+            needed = {group[0] for group in schema.needs} | {"ref", "service", schema.dates[0]}
             rows.append({**{name: schema.example[name] for name in needed}, "ref": "002"})
         fill(folder, schema, rows)
     done = learnpipe("check", folder, "--output", tmp_path / "output", "--json")

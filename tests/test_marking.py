@@ -176,7 +176,7 @@ def test_a_folder_without_any_log_says_what_a_log_is(tmp_path: Path, output: Pat
     (tmp_path / "logs" / "menu.csv").write_text("Monday,Soup\nTuesday,Pie\n", encoding="utf-8")
     done = check(tmp_path / "logs", output)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "None of the 1 file holds a log" in squeezed(done.stderr)
+    assert "logs: No file holds a log" in squeezed(done.stderr)
     assert "learnpipe columns FILE" in squeezed(done.stderr)
     assert not output.exists()
 

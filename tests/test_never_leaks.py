@@ -19,6 +19,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from learnpipe import pipeline
+from learnpipe.ground.calendar import month_number
 
 MONTH = "2026-10"
 FIRST = (
@@ -67,8 +68,11 @@ class Planted:
         first, last = name.split(" ", 1)
         typed = (
             name, name.upper(), name.lower(), f"{last}, {first}", f"{first[0]}. {last}", first,
-            f"Mrs {last}", f"{name}'s daughter", f"{first}-{last}",
-        )[at % 9]  # fmt: skip
+            f"Mrs {last}", f"{name}'s daughter", f"{first}-{last}", first.lower(), last.lower(),
+            f"mrs {last.lower()}", f"the {last}s", f"{last}s room", f"{first}{last}",
+            f"{last} {first}", f"{first}_{last}", f"{first} {last[0]}.",
+            name.replace(" ", "  "), name.replace("'", "’"),
+        )[at % 20]  # fmt: skip
         number = self.numbers[at % len(self.numbers)]
         return f"{typed} was found on the floor by the bed; call {number}"
 
@@ -76,7 +80,8 @@ class Planted:
     def traces(self) -> tuple[str, ...]:
         """What must not be found anywhere: whole names, distinct parts, numbers."""
         parts = {part for name in self.people for part in name.split()}
-        return (*self.people, *parts, *self.numbers)
+        joined = {name.replace(" ", "") for name in self.people}
+        return (*self.people, *parts, *joined, *self.numbers)
 
 
 def rows_of(planted: Planted) -> dict[str, list[list[str]]]:
@@ -95,14 +100,17 @@ def rows_of(planted: Planted) -> dict[str, list[list[str]]]:
     for at in range(360):
         day = dt.date(2025, 11, 2) + dt.timedelta(days=at)
         when, later = f"{day:%d/%m/%Y}", f"{day + dt.timedelta(days=2):%d/%m/%Y}"
-        home, theme = SERVICES[at % 3], THEMES[at // 3 % 3]
+        home, theme = (*SERVICES, planted.people[50])[at % 4], THEMES[at // 4 % 3]
         person, other = planted.people[at % 100], planted.people[(at + 31) % 100]
-        clean = at % 4 == 0
+        clean = at % 5 == 0
         summary = "Found on the floor beside the bed" if clean else planted.text(at)
         incidents.append(
-            [f"I{at}", home, f"{when} 10:00", f"{when} 11:00", "Falls", theme, summary,
-             "Made safe" if clean else f"Sat with {person}", "Low", person, other, f"{when} 15:00",
-             later, "No check at night" if clean else f"{person} was alone",
+            [f"I{at}" if at % 7 else f"{person.lower()} {when}", home, f"{when} 10:00",
+             f"{when} 11:00", "Falls" if at % 11 else f"Laundry of {other.split()[0].lower()}",
+             theme if at % 13 else f"{other}s wandering", summary,
+             "Made safe" if clean else f"Sat with {person}",
+             "Low" if at % 17 else f"low, says {other.split()[-1]}", person, other,
+             f"{when} 15:00", later, "No check at night" if clean else f"{person} was alone",
              "Mats are checked at each round" if clean else f"Ask {other}", later, "Closed", later]
         )  # fmt: skip
         if at % 2 == 0:
@@ -135,9 +143,14 @@ def edition(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Path:
         csv.writer(told).writerows(rows)
         name = f"{log} {planted.people[3].replace(' ', '_')}.csv"
         (folder / name).write_text(told.getvalue(), encoding="utf-8")
-    (folder / "learnpipe.toml").write_text('provider = "Hazel Care"\n', encoding="utf-8")
+    (folder / "learnpipe.toml").write_text(
+        'provider = "Hazel Care"\n[[rebase]]\nmetric = "incidents"\nmonth = "2026-03"\n'
+        f'reason = "{planted.people[7]} moved in"\n',
+        encoding="utf-8",
+    )
     output = folder / "out"
-    pipeline.run(folder, output, dt.date(2026, 11, 3), workers=1)
+    for month in ((2026, 9), (2026, 10)):
+        pipeline.run(folder, output, dt.date(2026, 11, 3), month_number(*month), workers=1)
     return output / MONTH
 
 
@@ -163,7 +176,8 @@ def parts_of(edition: Path) -> Iterator[tuple[str, bytes]]:
 def test_nobody_is_in_any_part_that_leaves(edition: Path, planted: Planted) -> None:
     found = set()
     words = sorted({trace.casefold() for trace in planted.traces}, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+    # A plural too; what follows a short name may be another word's end.
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}s?(?!\w)" for word in words))
     for name, content in parts_of(edition):
         text = content.decode("utf-8", "replace").replace("&apos;", "'").casefold()
         found |= {(name, one) for one in pattern.findall(text)}
@@ -189,7 +203,10 @@ def test_the_tender_workbook_bears_nothing_hidden(edition: Path) -> None:
     kinds = ("comment", "vml", "pivot", "externalLink", "customXml", "vba", "persons")
     assert [name for name in names if any(kind in name for kind in kinds)] == []
     assert 'state="' not in book
-    assert set(re.findall(r'definedName name="([^"]+)"', book)) <= {"_xlnm.Print_Titles"}
+    assert set(re.findall(r'definedName name="([^"]+)"', book)) <= {
+        "_xlnm.Print_Titles",
+        "_xlnm.Print_Area",
+    }
     assert re.search(r"<dc:creator>\s*</dc:creator>|<dc:creator/>", core)
     assert re.search(r"<cp:lastModifiedBy>\s*</cp:lastModifiedBy>|<cp:lastModifiedBy/>", core)
     assert not any("<hyperlink" in sheet or "<f>" in sheet for sheet in sheets)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learnpipe.ground.findings import SEVERITIES, Finding, Place, Severity
-from learnpipe.told import by_file, by_severity, summary
+from learnpipe.told import by_file, by_severity, summary, why_stopped
 
 TYPE_A_DATE = "Type a date."
 
@@ -134,10 +134,39 @@ def test_the_last_line_counts_each_severity() -> None:
 
 
 def test_after_a_run_few_of_each_severity_are_shown_and_the_rest_counted() -> None:
-    notes = [finding(f"E{row}", severity="note") for row in range(1, 21)]
+    notes = [finding(f"E{row}", f"Row {row}.", "note") for row in range(1, 21)]
     lines = [line.text for line in by_severity(notes, 80)]
     assert lines[0] == "\n20 findings: worth a look"
     assert lines[-1] == "  … 15 more: sheet Data quality"
+
+
+def test_after_a_run_the_same_on_one_sheet_is_said_once() -> None:
+    found = [finding("E2"), finding("E9"), finding("E3", sheet="Other")]
+    assert [line.text for line in by_severity(found, 80)] == [
+        "\n3 findings: set blank, counted as no evidence",
+        '  - march.xlsx, sheet "Log", cells E2, E9: "TBC" is not a date. Type a date.',
+        '  - march.xlsx, sheet "Other", cell E3: "TBC" is not a date. Type a date.',
+    ]
+
+
+def test_why_a_command_stopped_is_said_without_a_heading_where_it_is_one_thing() -> None:
+    stop = Finding("no-file", "stop", Place("march.xlsx"), "There is no such file.", "Look again.")
+    said = [line.text for line in why_stopped([stop], "No report was written.", 80)]
+    assert said == [
+        "march.xlsx: There is no such file. Look again.",
+        "\nNo report was written.",
+    ]
+    two = [line.text for line in why_stopped([stop, finding("E2")], "", 80)]
+    assert [line for line in two if line.startswith("\n1 finding")] == [
+        "\n1 finding: cannot be used", "\n1 finding: set blank, counted as no evidence"
+    ]  # fmt: skip
+
+
+def test_two_kinds_more_than_fit_are_shown_rather_than_counted() -> None:
+    ten = [finding("A1", fix=f"Do {kind}.") for kind in range(10)]
+    assert "more finding" not in text(*ten)
+    eleven = [*ten, finding("A1", fix="Do more.")]
+    assert text(*eleven).splitlines()[-1].strip() == "and 3 more findings in this file"
 
 
 FINDINGS = st.builds(
@@ -153,5 +182,5 @@ FINDINGS = st.builds(
 
 @given(st.lists(FINDINGS, max_size=150), st.integers(40, 100))
 def test_no_line_is_wider_than_the_terminal(findings: list[Finding], width: int) -> None:
-    for line in by_file(findings, width):
+    for line in (*by_file(findings, width), *by_severity(findings, width, everything=True)):
         assert all(len(part) <= width for part in line.text.splitlines())

@@ -38,6 +38,7 @@ class Part:
     better: Better = "neither"
     unit: str = ""
     stock: bool = False
+    looks_back: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,11 @@ class Metric:
     its ``parts``; of breakdowns those named in ``breakdowns`` are measured too, the others only
     say where a change came from. ``covers`` is the log that must cover a month for a zero to be a
     zero, ``also`` names further logs without which it is blank. ``target`` names a standard. A
-    ``stock`` stands at each month's end: it adds up over services and not over months. Where no
-    row answers one of the fields ``answers``, it is blank: nobody was asked. ``england_only``: the
-    law of other nations is not judged.
+    ``stock`` stands at each month's end: it adds up over services and not over months.
+    ``looks_back`` names the standard, in days, that says how far back its figures look: the first
+    months of a log, which have no such past, are not plotted. Where no row answers one of the
+    fields ``answers``, it is blank: nobody was asked. ``england_only``: the law of other nations
+    is not judged.
     """
 
     key: str
@@ -68,6 +71,7 @@ class Metric:
     source: str
     target: str | None = None
     stock: bool = False
+    looks_back: str | None = None
     also: tuple[str, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     breakdowns: tuple[str, ...] = ()

@@ -90,7 +90,8 @@ class Schema:
     ``needs``: of each group at least one field must be there. ``dates``: the fields that date a
     row, first choice first. ``key``: the fields that make a record one and the same over
     snapshots (empty: never merged). ``example`` is a valid row. Where only fields that other
-    tables have too (``common``) are found, one of the words (``speaking``) must be.
+    tables have too (``common``) are found, one of the words (``speaking``) must be. A sheet that is
+    ``called`` by one of these words is likely one.
     """
 
     log: str
@@ -105,6 +106,7 @@ class Schema:
     marks_against: tuple[str, ...] = ()
     speaking: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     @property
     def personal(self) -> tuple[str, ...]:
@@ -247,6 +249,7 @@ def _schema(path: Path, words: Mapping[str, Words]) -> Schema:
         marks_against=tuple(raw.get("marks_against", ())),
         speaking=tuple(raw.get("speaking", ())),
         common=tuple(raw.get("common", ())),
+        called=tuple(raw.get("called", ())),
     )
 
 

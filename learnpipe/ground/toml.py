@@ -21,16 +21,14 @@ _ASIDE, _MARK = "\\u0001", "\x01"
 
 def load_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file; raises `LearnpipeError` where it cannot be read as TOML."""
+    text = ""
     try:
-        return _loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return _loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        fix = "Open it in a text editor and mend that place; text values stand in quotation marks."
-        if "twice" in str(error):  # two pasted answers about one file
-            fix = (
-                "A line in [brackets] may stand only once: delete the second, and put the lines "
-                "below it under the first."
-            )
-        raise toml_error(path.name, f"The file cannot be read: {error}.", fix) from error
+        from learnpipe.ground.toml_slips import slip
+
+        raise toml_error(path.name, *slip(error, text)) from error
 
 
 def _loads(text: str) -> dict[str, Any]:
@@ -77,8 +75,21 @@ def check_type(file: str, where: str, value: object, wanted: type | tuple[type, 
     """Raise where a value is of another kind than wanted (a bool is no number)."""
     kinds = wanted if isinstance(wanted, tuple) else (wanted,)
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-        names = " or ".join(_KIND_NAMES.get(kind, kind.__name__) for kind in kinds)
-        raise toml_error(file, f"{where} should be {names}.", f"It is {value!r} now.")
+        named = kinds if float not in kinds else [kind for kind in kinds if kind is not int]
+        names = " or ".join(_KIND_NAMES.get(kind, kind.__name__) for kind in named)
+        raise toml_error(file, f"{where} should be {names}.", _how_to_write(value, kinds))
+
+
+def _how_to_write(value: object, wanted: tuple[type, ...]) -> str:
+    """What to type instead of a value of another kind."""
+    text = isinstance(value, str)
+    if text and list in wanted:
+        return f'Write ["{value}"] instead of "{value}".'
+    if text and {int, float, bool} & set(wanted):
+        return f'Take the quotation marks away from "{value}".'
+    if str in wanted and isinstance(value, int | float) and not isinstance(value, bool):
+        return f'Write "{value}" instead of {value}.'
+    return f"It is {value!r} now."
 
 
 _KIND_NAMES: dict[type, str] = {

@@ -19,6 +19,7 @@ Array = np.ndarray[Any, Any]
 _TAIL = 0.025
 _HALVINGS = 46
 """Enough for limits to 1e-13, the last digit that a page could ever show."""
+_KNOWN: dict[tuple[int, int], tuple[float, float]] = {}
 
 
 def did_it_hold(
@@ -222,11 +223,21 @@ def rate_ratios(
 ) -> tuple[Array, Array, Array]:
     """`rate_ratio` of many pairs of counts at once; nan where there is no exposure or no signal."""
     pairs, which = np.unique(np.stack([before, after]), axis=1, return_inverse=True)
-    low, high = _clopper_pearson(pairs[1], pairs.sum(axis=0))
+    low, high = _limits(pairs[1], pairs.sum(axis=0))
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.divide(before_exposure, after_exposure)
         odds_low, odds_high = (p[which.ravel()] / (1 - p[which.ravel()]) for p in (low, high))
         return after / before * scale, odds_low * scale, odds_high * scale
+
+
+def _limits(count: Array, total: Array) -> tuple[Array, Array]:
+    """The limits of `_clopper_pearson`; those of the same counts are sought once."""
+    pairs = list(zip(count.tolist(), total.tolist(), strict=True))
+    if new := [pair for pair in pairs if pair not in _KNOWN]:
+        low, high = _clopper_pearson(*np.array(new).T)
+        _KNOWN.update(zip(new, zip(low.tolist(), high.tolist(), strict=True), strict=True))
+    known = np.array([_KNOWN[pair] for pair in pairs]).reshape(-1, 2)
+    return known[:, 0], known[:, 1]
 
 
 def _clopper_pearson(count: Array, total: Array) -> tuple[Array, Array]:

@@ -25,6 +25,8 @@ def wilson(met: Array, due: Array) -> tuple[Array, Array]:
         centre = (share + spread / 2) / (1 + spread)
         half = np.sqrt(share * (1 - share) * spread + spread * spread / 4) / (1 + spread)
         known = due > 0
-        low = np.where(known, np.maximum(centre - half, 0.0), np.nan)
-        high = np.where(known, np.minimum(centre + half, 1.0), np.nan)
+        # None and all end at 0 and 1 exactly, which floats miss by a hair: 10 of 10 is no "99%".
+        low = np.where(met == 0, 0.0, np.maximum(centre - half, 0.0))
+        high = np.where(met == due, 1.0, np.minimum(centre + half, 1.0))
+    low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
     return low, high

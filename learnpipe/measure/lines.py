@@ -55,7 +55,7 @@ def block(
 ) -> Block:
     """The figures of a tally. ``covered``: services × months of its log; None: always covered.
 
-    ``settles``: the months at a log's start in which its stocks are not plotted.
+    ``settles``: the months at a log's start that are not plotted.
     """
     shape = (span.shape[0] + 1, span.shape[1])
     if tally is None:
@@ -84,7 +84,7 @@ def block(
         met, due, unknown, running = (
             np.where(gap, np.nan, counts) for counts in (met, due, unknown, running)
         )
-    plotted = np.where(_settling(there, settles), np.nan, value) if part.stock else value.copy()
+    plotted = np.where(_settling(there, settles), np.nan, value) if settles else value.copy()
     return Block(met, due, unknown, running, value, low, high, plotted)
 
 
@@ -115,7 +115,7 @@ def _days_since(tally: LastDays, there: Array, span: Span) -> Block:
 
 
 def _settling(there: Array, months: int) -> Array:
-    """The first months of each line that its log covers: a log starts empty and has to fill."""
+    """The first months of each line that its log covers: what came before it is not known."""
     first = np.where(there.any(axis=1), there.argmax(axis=1), there.shape[1])
     settling: Array = np.arange(there.shape[1]) < first[:, None] + months
     return settling

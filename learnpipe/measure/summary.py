@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from learnpipe.measure.tiers import tier_tallies, trail_tallies
 Array = np.ndarray[Any, Any]
 _OF_ACTIONS = (".micro_action", ".verified", "trail.action", "trail.verification")
 _OF_A_DUTY = Part("", "share", "higher", "of those due")
+_DAYS_A_MONTH = 365.25 / 12
 _LIMITS = {"lower_95": "low", "upper_95": "high"}
 """The rows that hold the interval of a median."""
 
@@ -39,7 +41,7 @@ def measure(
     ``supplied``: the logs there are; a metric without its log is blank with the reason.
     ``rebase``: where limits begin anew. Raises `LearnpipeError` for one that fits no line.
     """
-    lines = _Lines(span, round(schemas.number("stock_settles_months")), tuple(rebase))
+    lines = _Lines(span, schemas, tuple(rebase))
     for metric in metrics.values():
         logs = [*metric.logs, *(log for name in metric.needs for log in _logs_of(name, schemas))]
         missing = [log for log in logs if log not in supplied]
@@ -126,7 +128,7 @@ class _Lines:
     """The lines gathered so far, a block for each tally: its services in name order, then all."""
 
     span: Span
-    settles: int
+    schemas: Schemas
     rebase: tuple[Rebase, ...]
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -186,7 +188,7 @@ class _Lines:
         covered = None if covers is None else self.span.covered.get(covers)
         if silent is not None and covered is not None:
             covered = covered & ~silent[:, None]
-        counted = block(self.span, tally, part, covered, self.settles)
+        counted = block(self.span, tally, part, covered, _settles(part, self.schemas))
         if isinstance(tally, LastDays):
             at, day = tally.events
             # Of each service, and of all of them together, whose line comes after theirs.
@@ -208,7 +210,16 @@ class _Lines:
 
 
 def _own_part(metric: Metric) -> Part:
-    return Part(metric.title, metric.kind, metric.better, metric.unit, metric.stock)
+    return Part(
+        metric.title, metric.kind, metric.better, metric.unit, metric.stock, metric.looks_back
+    )
+
+
+def _settles(part: Part, schemas: Schemas) -> int:
+    """The months at a log's start that are not plotted: a stock fills, a past is not known yet."""
+    if part.stock:
+        return round(schemas.number("stock_settles_months"))
+    return ceil(schemas.number(part.looks_back) / _DAYS_A_MONTH) if part.looks_back else 0
 
 
 def _rate_unit(parts: Tallies, unit: str) -> tuple[str, bool]:

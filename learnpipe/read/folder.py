@@ -13,6 +13,8 @@ from learnpipe.ground.findings import Finding, LearnpipeError, Place
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 TEXTS = frozenset({".csv", ".tsv"})
 QUIET = frozenset({"learnpipe.toml", "desktop.ini", "thumbs.db"})
+MISNAMED = frozenset({"learnpipe.toml.txt", "learnpipe.txt", "learnpipe"})
+"""What a text editor makes of learnpipe.toml, where Windows hides the ending of names."""
 CHECKED = "checked"
 RUN_RECORD = "run.json"
 RUN_RECORD_BYTES = 1 << 20
@@ -63,10 +65,12 @@ def _usable(folder: Path) -> Path:
     """The folder's real path, once it is sure that it can be listed and holds no output of ours."""
     shown = str(folder)
     if not folder.exists():
-        raise _stop("folder-missing", shown, "There is no such folder.", "Check the spelling.")
+        fix = f"Check the spelling. It was looked for in {folder.absolute().parent}."
+        raise _stop("folder-missing", shown, "There is no such folder.", fix)
     if not folder.is_dir():
         problem = "This is a file, not a folder."
-        raise _stop("not-a-folder", shown, problem, f'Give the folder it is in: "{folder.parent}".')
+        fix = f'Give the folder it is in: "{folder.absolute().parent}".'
+        raise _stop("not-a-folder", shown, problem, fix)
     root = Path(os.path.realpath(folder))
     try:
         os.scandir(root).close()
@@ -179,9 +183,10 @@ def _why_left_out(entry: os.DirEntry[str], name: str) -> Finding | None:
         return Finding("not-a-file", "note", Place(name), problem, "Remove it from the folder.")
     if not _is_spreadsheet(entry.name):
         problem = "This is not a spreadsheet, so it was not read."
-        return Finding(
-            "not-a-spreadsheet", "note", Place(name), problem, "Save it as .xlsx if it is a log."
-        )
+        fix = "Save it as .xlsx if it is a log."
+        if entry.name.lower() in MISNAMED:
+            fix = "If it holds your settings, rename it to learnpipe.toml, with nothing behind it."
+        return Finding("not-a-spreadsheet", "note", Place(name), problem, fix)
     return None
 
 

@@ -82,6 +82,8 @@ def form_of(path: Path, name: str) -> str:
     article = what.get(found, found)
     problem = f"The file is named {suffix} but is really {article}."
     fix = "Rename it to end in .csv." if found == "text" else SAVE_AS
+    if found == "a picture":
+        fix = "A picture cannot be read: put the log itself into the folder, or take this out."
     raise refuse("not-what-it-says", name, problem, fix)
 
 

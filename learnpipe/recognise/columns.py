@@ -14,13 +14,13 @@ from learnpipe.recognise.headers import BY_CELLS, Hit
 from learnpipe.recognise.knowledge import ENOUGH, SURE, Knowledge, Samples
 from learnpipe.recognise.two_facts import TwoFacts, facts_in_header, split_of
 from learnpipe.recognise.unsure import (
+    accept_first_fact,
     accept_first_id,
     accept_incident,
     accept_last,
     accept_lone,
     accept_only_date,
     names_an_id,
-    remarks,
 )
 
 _TOLD = 10.0  # what the settings say outweighs everything
@@ -28,8 +28,12 @@ _BY_CONTENT = 1.1  # words that are those of no other field outweigh a header sh
 _GUESS = 0.6  # a header of which some words are not known: a question, never an answer
 _LOOSELY = 0.4  # how much a header known by its words in another order says of its log
 _BY_CELLS_ALONE = 0.3
+_TO_THE_MINUTE = 0.8  # a "time" that holds whole dates is the date, where no other column is
 _ITS_OWN = 0.9
 _COUNTS_OTHERS = 4.0
+_OF_OTHERS = 1.0
+_EXACT = re.compile(r"\b(?:exact|precise|specific)\b", re.IGNORECASE)
+_EXACTLY = 0.1
 _ONE_COLUMN = re.compile(r"(.+)\(column ([A-Z]{1,3})\)\s*$", re.IGNORECASE)
 _COMMON_WORDS = ("severity", "status", "tier", "result", "decision")
 
@@ -90,7 +94,12 @@ def map_columns(
         for hit in own[at]:
             one = schema.fields[hit.field]
             if hit.role == "time":
-                out.times[at] = hit.field
+                if samples.told(at) and samples.agreement(at, one) >= SURE:
+                    weights.setdefault(at, {})[hit.field] = hit.score * _TO_THE_MINUTE
+                elif samples.could_be_times(at):
+                    out.times[at] = hit.field
+                else:
+                    out.contradicted[at] = hit.field
             elif hit.role == "tick":
                 if samples.are_ticks(at):
                     out.ticks[at] = hit.field
@@ -100,7 +109,8 @@ def map_columns(
                 out.contradicted[at] = hit.field
             elif hit.role == "sure":
                 agreement = samples.agreement(at, one)
-                weights.setdefault(at, {})[hit.field] = hit.score * (0.7 + 0.3 * agreement)
+                weight = hit.score * (0.7 + 0.3 * agreement)
+                weights.setdefault(at, {})[hit.field] = weight + _to_the_point(header)
             elif _telling(one) and samples.told(at) and samples.agreement(at, one) >= SURE:
                 weights.setdefault(at, {})[hit.field] = _BY_CONTENT
             else:
@@ -115,11 +125,13 @@ def map_columns(
             out.fields[at], out.splits[at] = split.first, split
         else:
             maybe[at] = list(names)
+    accept_first_fact(schema, out.fields, doubles, samples)
     accept_incident(schema, out.fields, maybe, headers, samples)
     no_other = {at for at, found in enumerate(hits) if {hit.log for hit in found} == {schema.log}}
-    accept_lone(schema, out.fields, maybe, samples, remarks(headers), no_other)
     sure_of = [len(found) if all(hit.score > _GUESS for hit in found) else 0 for found in own]
-    accept_last(schema, out.fields, maybe, sure_of, samples)
+    guesses = {at for at, count in enumerate(sure_of) if not count}
+    accept_lone(schema, out.fields, maybe, headers, samples, no_other, guesses)
+    accept_last(schema, out.fields, maybe, sure_of, headers, samples)
     _tidy(out, maybe, schema)
     says = [_says_of(found) for found in hits]
     for at, name in told.items():
@@ -135,12 +147,19 @@ def map_columns(
     return out
 
 
+def _to_the_point(header: str) -> float:
+    """What a header gains that says it is the exact one, against another for the same field."""
+    return _EXACTLY if _EXACT.search(header) else 0.0
+
+
 def _against(know: Knowledge, log: str, headers: Sequence[str]) -> float:
-    """How much headers speak against a log; a number in front that counts other things most."""
+    """How much headers speak against a log; what a row is of stands in front, its number most."""
     words = [text for header in headers if (text := normal(header))]
     against = know.index.against[log]
-    first = bool(words) and words[0] in against and names_an_id(words[0])
-    return len(set(words) & against) + (_COUNTS_OTHERS if first else 0)
+    first = _OF_OTHERS if words and words[0] in against else 0.0
+    if first and names_an_id(words[0]):
+        first = _COUNTS_OTHERS
+    return len(set(words) & against) + first
 
 
 def told_fields(settings: Mapping[str, str], headers: Sequence[str]) -> dict[int, str]:

@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from learnpipe.ground.tables import ColumnRead, Grid, letter_of
+from learnpipe.recognise.called import CALLED, logs_called
 from learnpipe.recognise.columns import ColumnMap, map_columns
 from learnpipe.recognise.header_rows import Header
 from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import Knowledge, Samples
+from learnpipe.recognise.needed import complete_by_cells, is_strong
 from learnpipe.recognise.speaking import speaks_of
 
 _LEAST_SCORE = 1.2  # less will do where there is no column but the log's own
+_LEAST_OF_ITS_OWN = 0.5  # of a sheet that calls itself by the log's name
+_FEW_MARKS = 6  # one in so many columns that is another list's makes no other list of a log
 _HEADERS_TRIED, _LOGS_TRIED = 4, 4
 _FORM_LABELS, _FORM_ROWS, _LONGEST_LABEL = 3, 30, 60
 
@@ -48,20 +52,26 @@ def decide(
     nearest: tuple[float, Header, ColumnMap] | None = None
     for header in headers[:_HEADERS_TRIED]:
         samples = Samples.below(know, grid.cells, header.row, stops.get(header.row))
-        for log in header.logs[:_LOGS_TRIED]:
+        called = logs_called(know.schemas, grid, header)
+        for log in dict.fromkeys((*header.logs[:_LOGS_TRIED], *called)):
             schema = know.schemas.logs[log]
             mapping = map_columns(know, schema, header.texts, header.hits, samples, settings)
-            ranked = (mapping.score, header, mapping)
+            if not mapping.complete and log in called:
+                complete_by_cells(schema, mapping, header.texts, samples)
+            ranked = (mapping.score + CALLED * (log in called), header, mapping)
             least = 1.0 if len(mapping.fields) == sum(map(bool, header.texts)) else _LEAST_SCORE
             if (
                 mapping.complete
-                and mapping.score >= least
+                and ranked[0] >= least
+                and mapping.score >= _LEAST_OF_ITS_OWN
                 and (settings or speaks_of(schema, grid, header, mapping, samples))
             ):
                 if best is None or _better(ranked, best):
                     best = ranked
             elif nearest is None or mapping.score > nearest[0]:
                 nearest = ranked
+    if best is None and nearest is not None:
+        best = _by_cells(know, grid, nearest, stops)
     if not headers:
         return None
     chosen = (best or nearest or (0.0, headers[0], None))[1]
@@ -70,13 +80,31 @@ def decide(
         return Decision(None, None, False, "looks like a form, with labels beside their values")
     marked = chosen if best else max((chosen, headers[0]), key=lambda one: _marks(know, one)[1])
     kind, marks = _marks(know, marked)
-    if best and not (marks >= 2 and marks > best[0]):
+    few = _FEW_MARKS * marks < sum(map(bool, marked.texts))
+    if best and (few or not (marks >= 2 and marks > best[0])):
         return Decision(best[1], best[2], True)
     if marks >= 2:
         return Decision(marked, None, False, f"looks like {_a(kind)}, which is no log of ours")
     if nearest is None:
         return None
     return Decision(nearest[1], nearest[2], False, _why_not(know, nearest[2]))
+
+
+def _by_cells(
+    know: Knowledge,
+    grid: Grid,
+    nearest: tuple[float, Header, ColumnMap],
+    stops: Mapping[int, int],
+) -> tuple[float, Header, ColumnMap] | None:
+    """The nearest reading where no log is complete, if cells tell what it lacks and no more."""
+    score, header, mapping = nearest
+    schema = know.schemas.logs[mapping.log]
+    if mapping.complete or not is_strong(schema, mapping):
+        return None
+    samples = Samples.below(know, grid.cells, header.row, stops.get(header.row))
+    complete_by_cells(schema, mapping, header.texts, samples)
+    speaks = mapping.complete and speaks_of(schema, grid, header, mapping, samples)
+    return (score, header, mapping) if speaks else None
 
 
 def _marks(know: Knowledge, header: Header) -> tuple[str, int]:

@@ -5,6 +5,7 @@ Rows and columns are 0-based here, as in a grid's cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,8 +18,12 @@ from learnpipe.recognise.knowledge import Knowledge
 
 HEADER_ROWS = 40
 """In so many rows of a table's area its header is looked for."""
+_ADDRESS = frozenset(("city", "town", "county", "country", "zip", "zip code", "postcode"))
+"""Beside one of these headers a state is a part of an address, and no status."""
+_PART_OF_ADDRESS = re.compile(r"(?:state|address)(?: (?:line|no))? ?\d?$")
 _NO_DOUBT = 6.0
 _LONGEST_ABOVE_A_GAP = 60
+_LEAST_WIDE = 3
 
 Told = Mapping[str, str]
 Names = Sequence[Sequence[str]]
@@ -98,6 +103,27 @@ def rows_after_gaps(grid: Grid, start: int) -> list[int]:
             if below not in out[-4:] and could_head(row):
                 out.append(below)
     return out
+
+
+def plain_header(grid: Grid, start: int) -> int | None:
+    """The row that heads a table of which no header is known: three texts or more over data."""
+    for at in range(start, min(start + HEADER_ROWS, len(grid.cells))):
+        row = grid.cells[at]
+        filled = [column for column, cell in enumerate(row) if cell is not None]
+        if len(filled) < _LEAST_WIDE or any(map(_starts_with_figure, row)) or not could_head(row):
+            continue
+        below = [one for one in grid.cells[at + 1 : at + 4] if not is_blank(one)]
+        data = any(
+            _starts_with_figure(one[column]) for one in below for column in filled
+            if column < len(one)
+        )  # fmt: skip
+        wide = all(2 * sum(cell is not None for cell in one) >= len(filled) for one in below)
+        return at if data and wide else None
+    return None
+
+
+def _starts_with_figure(cell: Cell) -> bool:
+    return cell is not None and (not isinstance(cell, str) or cell[:1].isdigit())
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
@@ -217,6 +243,11 @@ def weigh(know: Knowledge, told: Told, row: int, top: int, names: Names) -> Head
         hits = [
             found or _find(know, parts, mend=True) for parts, found in zip(names, hits, strict=True)
         ]
+    if not _ADDRESS.isdisjoint(texts_of := [normal(text) for text in texts]):
+        hits = [
+            () if _PART_OF_ADDRESS.match(text) else found
+            for text, found in zip(texts_of, hits, strict=True)
+        ]
     by_log: dict[str, float] = {}
     sure: dict[str, int] = {}
     said = [text for text, found in zip(texts, hits, strict=True) if found]
@@ -237,7 +268,7 @@ def weigh(know: Knowledge, told: Told, row: int, top: int, names: Names) -> Head
         for log, own in worth.items():
             by_log[log] = by_log.get(log, 0.0) + own
             sure[log] = sure.get(log, 0) + (own > 0.5)
-    marks = know.index.not_a_log([normal(text) for text in texts])[1]
+    marks = know.index.not_a_log(texts_of)[1]
     most = max(by_log.values(), default=0.0)
     likely = [log for log in by_log if by_log[log] >= most / 2]
     logs = tuple(sorted(likely, key=lambda log: -by_log[log]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from learnpipe.ground.schemas import Schemas
 from learnpipe.recognise.header_words import Bag, bag_of, normal
+from learnpipe.recognise.wordings import other_wordings
 
 Role = Literal["sure", "maybe", "time", "tick"]
 
@@ -20,21 +21,16 @@ BY_CELLS = 0.93
 """The score of a header that is known but for the word "date": its cells must agree, even one."""
 
 _SLIP = 0.28  # the share of a word's letters that may be slips of the pen
-_SUBJECTS = {
-    "incidents": frozenset(("incident", "accident", "event", "concern", "allegation", "fall")),
-    "actions": frozenset(("action", "recommendation", "task", "finding", "improvement", "issue")),
-    "feedback": frozenset(("complaint", "feedback", "compliment", "concern", "grievance")),
-}
-"""The words for what one row of a log is: in its other headers they add nothing."""
-_SAYS_NO_MORE = frozenset(("description", "name"))
-_ANY_SUBJECT = _SAYS_NO_MORE.union(*_SUBJECTS.values())
 _PARTS_OF_A_NAME = frozenset(("first name", "forename", "last name", "surname"))
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
 _OPENING = re.compile(r"[(\[<]")
+_IN_BRACKETS = re.compile(r"\(([^()]{4,60})\)")
+_CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,6}\b")
+_EITHER = re.compile(r"(|.*\s)([^\W\d_]+)\s*/\s*([^\W\d_]+)(|\s.*)$", re.DOTALL)
+_LONGEST = 120  # characters; what is longer is a sentence
+_GROUP = " / "  # between the rows of a header
 _STROKE = re.compile(r"\s*/\s*")
 _PIVOT = re.compile(r"(?:count|sum|average|max|min) of |(?:row|column) labels$|grand total$")
-_DATE = frozenset(("date",))
-_TIME, _DATE_AND_TIME = frozenset(("time", "and")), frozenset(("date", "time"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,57 +97,95 @@ class HeaderIndex:
 
     def find(self, header: str, mend: bool = True) -> tuple[Hit, ...]:
         """The fields that a header may stand for, in any log; ``mend``: slips of the pen too."""
-        raw = header
-        if (raw, mend) not in self._found:
-            text = with_hints = normal(raw, hints=True)
-            if _OPENING.search(raw):
-                text = normal(raw)
-            found: dict[str, tuple[Hit, ...]] = {}
-            if text and len(text) <= 120:
-                found = self._look_up(with_hints)
-                if text != with_hints:
-                    for log, hits in self._look_up(text).items():
-                        if log not in found or (_unsure(found[log]) and not _unsure(hits)):
-                            found[log] = hits
-                if mend:
-                    for log, hits in _by_log(self._search(text)).items():
-                        found.setdefault(log, hits)
-            self._found[raw, mend] = tuple(hit for hits in found.values() for hit in hits)
-        return self._found[raw, mend]
+        key = (header, mend)
+        if key not in self._found:
+            found = _by_log(self.find(header, mend=False)) if mend else self._as_typed(header)
+            if mend and len(text := normal(header)) <= _LONGEST:
+                for log, hits in _by_log(self._search(text)).items():
+                    found.setdefault(log, hits)
+            self._found[key] = tuple(hit for hits in found.values() for hit in hits)
+        return self._found[key]
+
+    def _as_typed(self, raw: str) -> dict[str, tuple[Hit, ...]]:
+        """The fields of a header without a slip of the pen: log → hits."""
+        text = with_hints = normal(raw, hints=True)
+        if _OPENING.search(raw):
+            text = normal(raw)
+        if not text or len(text) > _LONGEST:
+            return {}
+        whole = _GROUP not in raw
+        found = self._look_up(with_hints, whole)
+        if text != with_hints:
+            for log, hits in self._look_up(text, whole).items():
+                if log not in found or (_unsure(found[log]) and not _unsure(hits)):
+                    found[log] = hits
+            self._look_inside(raw, found)
+        if "/" in raw:
+            self._look_on_both_sides(raw, found)
+        if not found and _CAPITALS.search(raw) and not raw.isupper():
+            self._look_past_capitals(raw, found)
+        return found
 
     def is_known(self, text: str) -> bool:
         """Whether a text, made `normal`, is surely the header of some field as it stands."""
         return any(role == "sure" for _, _, role in self.exact.get(text, ()))
 
-    def _look_up(self, text: str) -> dict[str, tuple[Hit, ...]]:
+    def _look_up(self, text: str, whole: bool = True) -> dict[str, tuple[Hit, ...]]:
         """The fields of a header as it stands, or of its words in another order: log → hits.
 
-        Each log takes what the surest way of looking finds for it.
+        Each log takes what the surest way of looking finds for it. ``whole``: no header of two
+        rows, whose upper one may be about something else.
         """
         bag = bag_of(text.split())
         found = _by_log(_hits(self.exact.get(text, ()), 1.0))
         for log, hits in _by_log(_hits(self.bags.get(bag, ()), 0.97)).items():
             found.setdefault(log, hits)
-        # "Strategy meeting" and "Strategy meeting on" differ in nothing that its cells do not say.
-        other = bag ^ _DATE
-        if len(other) > 1 and other in self.bags:
-            for log, hits in _by_log(_hits(self.bags[other], BY_CELLS)).items():
-                found.setdefault(log, hits)
-        if bag >= _DATE_AND_TIME:  # "Date and time" of something is its date, to the minute
-            of = bag - _TIME
-            for log, hits in _by_log(_hits(self.bags.get(of, ()), BY_CELLS)).items():
-                if all((log, hit.field) in self.dated for hit in hits):
-                    found.setdefault(log, hits)
-        for log, own in _SUBJECTS.items() if not bag.isdisjoint(_ANY_SUBJECT) else ():
-            # "Status of recommendation" in a list of recommendations is their status.
-            less = bag - own - _SAYS_NO_MORE
-            if log not in found and less and less != bag and less in self.bags:
-                hits = _hits(self.bags[less], BY_CELLS)
+        for other, of, fields in other_wordings(bag, whole):
+            for log, hits in _by_log(_hits(self.bags.get(other, ()), BY_CELLS)).items():
+                if log in found or of not in (None, log):
+                    continue
+                dated = [(log, hit.field) in self.dated for hit in hits]
+                if fields == "dated" and not all(dated):
+                    continue
                 if mine := tuple(
-                    hit for hit in hits if hit.log == log and (log, hit.field) not in self.dated
-                ):
+                    hit for hit, one in zip(hits, dated, strict=True)
+                    if not (one and fields == "undated")
+                ):  # fmt: skip
                     found[log] = mine
         return found
+
+    def _look_inside(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
+        """Add what the words in brackets surely are, where those before them are nothing sure."""
+        inside = _IN_BRACKETS.search(raw)
+        if not inside or any(not _unsure(hits) for hits in found.values()):
+            return
+        for hit in _hits(self.exact.get(normal(inside[1]), ()), BY_CELLS):
+            if hit.role == "sure":
+                found[hit.log] = (hit,)
+
+    def _look_on_both_sides(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
+        """Add what "Clients/Residents involved" is, if it is that with either word alone."""
+        if not (parts := _EITHER.match(raw)):
+            return
+        before, one, other, after = parts.groups()
+        read = [self._look_up(normal(before + word + after)) for word in (one, other)]
+        for log in read[0].keys() & read[1].keys() - found.keys():
+            same = {hit.field for hit in read[0][log]} == {hit.field for hit in read[1][log]}
+            if same and not _unsure(read[0][log]) and not _unsure(read[1][log]):
+                found[log] = tuple(replace(hit, score=BY_CELLS) for hit in read[0][log])
+
+    def _look_past_capitals(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
+        """Add which date or category "Date reported on StEIS" and "OVR category" are.
+
+        Letters that no header uses are the name of somebody's system or form.
+        """
+        less = _CAPITALS.sub(
+            lambda word: word[0] if self._is_of_words(word[0].casefold()) else " ", raw
+        )
+        for log, hits in self._look_up(normal(less)).items() if less != raw else ():
+            known = all((log, hit.field) in self.dated or hit.field == "category" for hit in hits)
+            if known and log not in found:
+                found[log] = tuple(replace(hit, score=min(hit.score, BY_CELLS)) for hit in hits)
 
     def sides(self, raw: str) -> tuple[Hit, ...]:
         """What the sides of a stroke may stand for, of a header that as a whole says nothing."""
@@ -179,6 +213,10 @@ class HeaderIndex:
                 for hit in _hits(self.bags.get(bag_of(plain), []), 0.6)
             )
         return ()
+
+    def _is_of_words(self, word: str) -> bool:
+        """Whether a word is a known one, or may be a slip of the pen for one."""
+        return word in self.vocabulary or self._mend(word) != (word,)
 
     def _mend(self, word: str) -> tuple[str, ...]:
         """The known words of which this one may be a slip of the pen, or the word itself."""

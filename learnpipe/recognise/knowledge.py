@@ -10,7 +10,7 @@ from itertools import islice
 
 from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
-from learnpipe.recognise.dates import parse_date
+from learnpipe.recognise.dates import parse_date, parse_time
 from learnpipe.recognise.headers import HeaderIndex
 from learnpipe.recognise.values import ValueReader, fits, is_substance
 
@@ -25,6 +25,9 @@ SAMPLE = 40
 _ALIKE = {"datetime": "date", "service": "text"}
 _FIGURE = re.compile(r"\d")
 _LONGEST_DATE = 60
+_ID = re.compile(r"(?=.*\d)[A-Za-z][\w/.-]{2,24}\s*$")
+_LONGEST_GROUP = 40
+_FEW = 3  # cells from which nothing can be told
 _NEARLY = ("no-such-day", "date-without-year", "two-dates")
 DateOrders = Callable[[str, str | None], Mapping[str, str]]
 
@@ -129,6 +132,11 @@ class Samples:
         yes = sum(choice(cell, "yes_no") is not None for cell in told)
         return bool(told) and yes >= SURE * len(told)
 
+    def could_be_times(self, at: int) -> bool:
+        """Whether some cell of a column is a time of day, or hardly any tells."""
+        told = self.told(at)
+        return len(told) < 2 or any(parse_time(cell) is not None for cell in told)
+
     def only_dates(self, at: int) -> bool:
         """Whether a column holds dates and no other column of the table does."""
         width = max(map(len, self.rows), default=0)
@@ -145,6 +153,24 @@ class Samples:
             cell.replace(".", "", 1).isdigit() if type(cell) is str else type(cell) in (int, float)
             for cell in told
         )
+
+    def are_groups(self, at: int) -> bool:
+        """Whether a column holds few short words over and over, as what sorts rows does."""
+        told = self.told(at)
+        few = len(set(map(str, told))) <= ENOUGH * len(told)
+        return (
+            few
+            and len(told) > _FEW
+            and all(
+                isinstance(cell, str) and len(cell) <= _LONGEST_GROUP and not cell[:1].isdigit()
+                for cell in told
+            )
+        )
+
+    def are_ids(self, at: int) -> bool:
+        """Whether a column's cells are one short word each with letters and figures: "INC-012"."""
+        told = self.told(at)
+        return len(told) > 1 and all(isinstance(cell, str) and _ID.match(cell) for cell in told)
 
     def are_sentences(self, at: int) -> bool:
         """Whether most of a column's cells have three words or more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +16,7 @@ from learnpipe.recognise.values import is_substance, plain
 
 _ENOUGH = 3  # so many cells that say something make a record
 _LONGEST_NAME = 5  # words
+_KEY = re.compile(r"[^=]{1,15}\s=\s\S")
 _NO_RECORD_ALONE = ("ref", "service", "choice", "yes_no")
 
 
@@ -101,7 +103,7 @@ def sort_rows(
             and _is_note(row[present[0]])
             and (present[0] not in texts or present[0] == 0)
             and not (present[0] in subject and _is_name(row[present[0]]))
-        ):
+        ) or (len(present) > 1 and all(_is_key(row[at]) for at in present)):
             set_aside += 1
         else:
             records.append(position)
@@ -150,6 +152,11 @@ def _is_total(row: Sequence[Cell], totals: set[str], dated: bool) -> bool:
 
 def _is_note(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell.split()) >= 2
+
+
+def _is_key(cell: Cell) -> bool:
+    """Whether a cell says what a code stands for: "D = wrong dose"."""
+    return isinstance(cell, str) and _KEY.match(cell) is not None
 
 
 def _is_footnote(row: Sequence[Cell], present: list[int], weak: list[int]) -> bool:

@@ -21,6 +21,7 @@ from learnpipe.recognise.header_rows import (
     header_at,
     header_rows,
     is_blank,
+    plain_header,
     rows_after_gaps,
 )
 from learnpipe.recognise.header_words import normal
@@ -62,7 +63,8 @@ def find_tables(grid: Grid, know: Knowledge, settings: Mapping[str, str]) -> tup
     told = {normal(header): name for header, name in settings.items()}
     found = _tables(_By(know, settings, told), _Area(grid, 0, MOST_TABLES))
     if not found:
-        return (Table(None, _why_nothing(grid), None),)
+        head = plain_header(grid, 0)
+        return (Table(None, _why_nothing(grid), None if head is None else head + 1),)
     if len(found) > 1:
         found = [table for table in found if table.log] + [t for t in found if not t.log]
     return tuple(found)
@@ -104,6 +106,8 @@ def _first_of_its_kind(grid: Grid, header: Header) -> int:
     """The top of the rows as wide as a weak header, which then is a row of that table's values."""
     row = header.row
     if header.strength < _WEAK:
+        if (head := plain_header(grid, 0)) is not None and head < header.top:
+            return head
         wide = 0.8 * _filled(grid.cells[row])
         while row > 0 and _filled(grid.cells[row - 1]) >= wide:
             row -= 1

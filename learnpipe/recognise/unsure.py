@@ -13,12 +13,18 @@ _ENOUGH_BESIDE = 3  # columns that must be sure before one of sentences is taken
 _FEW_BESIDE = 2  # and before one is taken for a person
 _ASIDE = re.compile(r"\b(?:comment|note|remark|further|other)", re.IGNORECASE)
 _ID = re.compile(r"(?:^| )(?:no|id|ref|reference|code)$")
-_INCIDENT = ("incident", "incidents", "accident", "concern", "occurrence", "near miss")
+_A_ROW = {
+    "incidents": ("incident", "incidents", "accident", "concern", "occurrence", "near miss"),
+    "feedback": ("complaint", "complaints", "compliment", "concern", "feedback", "grievance"),
+}
 _LONGEST_ID = 25
+_JUST_DATE = ("date", "date time", "date and time")
+_GROUPS = ("category", "theme")
+_ANY_TEXT = ("person", "service", "ref")  # kinds of which almost any cell could be one
 _TELLING_KINDS = ("date", "datetime", "month", "number", "choice", "yes_no")
 
 
-def remarks(headers: Sequence[str]) -> Set[int]:
+def _remarks(headers: Sequence[str]) -> Set[int]:
     """The columns whose headers call them remarks; no log's main text goes by such a name."""
     return {at for at, header in enumerate(headers) if _ASIDE.search(header)}
 
@@ -69,6 +75,24 @@ def accept_only_date(
             del asked[at]
 
 
+def accept_first_fact(
+    schema: Schema,
+    chosen: dict[int, str],
+    doubles: Mapping[int, tuple[str, ...]],
+    samples: Samples,
+) -> None:
+    """Take sentences under "What happened & where" for what happened, if nothing else tells it."""
+    for at, names in doubles.items():
+        needed = [group for group in schema.needs if names[0] in group]
+        if (
+            needed
+            and _is_text(schema, names[0])
+            and not set(needed[0]) & set(chosen.values())
+            and samples.are_sentences(at)
+        ):
+            chosen[at] = names[0]
+
+
 def accept_incident(
     schema: Schema,
     chosen: dict[int, str],
@@ -76,15 +100,19 @@ def accept_incident(
     headers: Sequence[str],
     samples: Samples,
 ) -> None:
-    """Take the one column that may be both: sentences are the summary, few words the category."""
-    if {"category", "theme", "summary"} & set(chosen.values()):
+    """Take the one column named as a row is that may be both summary and category.
+
+    Sentences are the summary, few words the category.
+    """
+    texts = {"category", "theme", "summary"} if "category" in schema.fields else {"summary"}
+    if texts & set(chosen.values()):
         return
     both = [
         at
         for at, names in maybe.items()
         if at not in chosen
         and "summary" in names
-        and ("category" in names or normal(headers[at]) in _INCIDENT)
+        and ("category" in names or normal(headers[at]) in _A_ROW.get(schema.log, ()))
     ]
     if len(both) != 1 or len(told := samples.told(both[0])) < 2:
         return
@@ -92,7 +120,7 @@ def accept_incident(
         return
     if samples.are_sentences(both[0]):
         chosen[both[0]] = "summary"
-    elif len(set(map(str, told))) < len(told):
+    elif "category" in schema.fields and len(set(map(str, told))) < len(told):
         chosen[both[0]] = "category"
 
 
@@ -100,35 +128,55 @@ def accept_lone(
     schema: Schema,
     chosen: dict[int, str],
     maybe: Mapping[int, list[str]],
+    headers: Sequence[str],
     samples: Samples,
-    aside: Set[int],
     no_other: Set[int],
+    guesses: Set[int],
 ) -> None:
     """Take an unsure header where the log needs its field and nothing else could be it.
 
     The only date column of a log whose header is just "Date" is a thing a careful person is
     sure of; one of two such columns is not. So is the only column of sentences that may be the
-    log's main text, if it is no remark (``aside``), beside few others that are sure; beside one
-    where ``no_other`` log has such a header.
+    log's main text, if it is no remark, beside few others that are sure; beside one where
+    ``no_other`` log has such a header. Where the log has no group for its rows, so is the only
+    column of few words over and over that may be it. A header that is only half known
+    (``guesses``) names no service, person, number or group.
     """
     sure = len(chosen)
+    aside = _remarks(headers)
     groups = (*schema.needs, *((name,) for name in schema.key))
     needed = {name for group in groups for name in group}
     texts = [(name,) for group in schema.needs for name in group if _is_text(schema, name)]
-    for group in (*groups, *texts):
+    dates = [
+        (name,) for group in schema.needs for name in group if schema.fields[name].dated
+        and any(other in chosen.values() for other in group)
+    ]  # fmt: skip
+    for group in (*groups, *texts, *dates):
         if any(name in chosen.values() for name in group):
             continue
         for name in group:
             claims = [at for at, names in maybe.items() if name in names and at not in chosen]
+            if len(claims) > 1:  # of an action plan and a description the first is the action
+                claims = [at for at in claims if name in normal(headers[at]).split()]
             if len(claims) != 1 or not samples.told(claims[0]):
+                continue
+            if group in dates and normal(headers[claims[0]]) not in _JUST_DATE:
+                continue
+            if schema.fields[name].kind in _ANY_TEXT and claims[0] in guesses:
                 continue
             if schema.fields[name].kind == "person" and sure < _FEW_BESIDE:
                 continue  # any text could be a name
             if _is_text(schema, name) and not (
                 len(chosen) >= (1 if claims[0] in no_other else _ENOUGH_BESIDE)
                 and claims[0] not in aside
-                and samples.are_sentences(claims[0])
-            ):
+                and (
+                    samples.are_sentences(claims[0])
+                    or (
+                        name in _GROUPS and len(group) > 1
+                        and claims[0] not in guesses and samples.are_groups(claims[0])
+                    )
+                )
+            ):  # fmt: skip
                 continue
             others = [other for other in maybe[claims[0]] if other in needed]
             if set(others) == {name} and samples.agreement(claims[0], schema.fields[name]) >= SURE:
@@ -159,12 +207,14 @@ def accept_last(
     chosen: dict[int, str],
     maybe: Mapping[int, list[str]],
     readings: Sequence[int],
+    headers: Sequence[str],
     samples: Samples,
 ) -> None:
     """Take an unsure header of which all readings but one are ruled out.
 
     "Date notified" beside a sure "Date reported" is the date of the notification; "SG raised"
-    over dates is no yes or no.
+    over dates is no yes or no. Ids with letters and figures are what their header says,
+    as "Incident" over them does; whose a plain "Reference" is they do not tell.
     """
     taken = set(chosen.values())
     needed = {name for group in schema.needs for name in group}
@@ -174,6 +224,12 @@ def accept_last(
         if at not in chosen
     }
     for at, names in left.items():
+        if (
+            len(names) == 1 and schema.fields[names[0]].kind == "ref"
+            and not names_an_id(normal(headers[at])) and samples.are_ids(at)
+        ):  # fmt: skip
+            chosen[at] = names[0]
+            continue
         names = left[at] = _without_foreign_words(schema, names, samples, at)
         if len(names) != 1 or readings[at] < 2 or not samples.told(at):
             continue

@@ -12,7 +12,7 @@ import numpy as np
 
 from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
-from learnpipe.recognise.dates import parse_date, parse_month_cell, parse_time
+from learnpipe.recognise.dates import as_seconds, parse_date, parse_month_cell, parse_time
 from learnpipe.recognise.scale import step_of
 
 Column = np.ndarray[Any, Any]
@@ -126,7 +126,7 @@ class ValueReader:
 
     def _dates(self, field: Field, cells: Sequence[Cell]) -> tuple[Column, Failures]:
         failures: Failures = []
-        out: list[dt.date | None] = []
+        out: list[int] = []
         read = parse_month_cell if field.kind == "month" else parse_date
         memo: dict[str, dt.date | str | None] = {}
         for at, cell in enumerate(cells):
@@ -146,8 +146,8 @@ class ValueReader:
             if isinstance(value, str):
                 failures.append((at, value))
                 value = None
-            out.append(value)
-        column = np.array(out, dtype="datetime64[s]")
+            out.append(as_seconds(value))
+        column = np.array(out, dtype=np.int64).view("datetime64[s]")
         if field.kind == "month":
             column = column.astype("datetime64[M]").astype("datetime64[s]")
         elif field.kind == "date":

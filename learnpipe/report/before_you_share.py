@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from learnpipe.ground.calendar import month_name
 from learnpipe.report.shapes import Cell, Sheet, SheetColumn
 from learnpipe.report.shared_words import Words
 from learnpipe.report.suppress import HIDDEN, Sharing
-from learnpipe.report.tender_figures import Figure, TierDuty
+from learnpipe.report.tender_figures import NOT_SHOWN, Figure, TierDuty
 
 _CLEAR = (
     'If it is no name, add it to learnpipe.toml under [sharing]: cleared = ["{word}"]. If it is '
     "one, add the person to the log's column of names."
+)
+_LATE = (
+    "Late entries changed it by a small number: who has both editions can work out how many there "
+    "were. Where that would tell of a person, do not share this edition with whoever has the other."
+)
+_AGAIN = (
+    "This month was reported before, and the figure was another by a small number. Share one of "
+    "the two only."
 )
 
 
@@ -28,14 +37,14 @@ def before_you_share(
     for one in figures.values():
         if one.shown.why and not one.blank:
             rows.append(("Suppressed", one.title, "twelve months, all services", None,
-                         f"{one.note[0].upper()}{one.note[1:]}; shown: {one.share}."))  # fmt: skip
+                         _hidden(one.note, one.share)))  # fmt: skip
     for duty in tiers:
         if duty.figure.shown.why and not duty.figure.blank:
-            note = duty.figure.note
             rows.append(("Suppressed", f"{duty.tier}: {duty.duty}", "Tier compliance", None,
-                         f"{note[0].upper()}{note[1:]}; shown: {duty.figure.share}."))  # fmt: skip
+                         _hidden(duty.figure.note, duty.figure.share)))  # fmt: skip
     rows += [("Not drawn", title, "charts", None, f"{why[0].upper()}{why[1:]}.")
              for title, why in not_drawn]  # fmt: skip
+    rows += _restated(sharing, {key: one.title for key, one in figures.items()})
     changes = sum(row.part == HIDDEN for row in sharing.shared)
     return Sheet(
         "Before you share", "Before you share",
@@ -50,6 +59,31 @@ def before_you_share(
         tuple(rows),
         "No word needs to be looked at, and nothing is suppressed.",
     )  # fmt: skip
+
+
+def _restated(sharing: Sharing, titles: Mapping[str, str]) -> list[tuple[Cell, ...]]:
+    """The measures of which a figure differs by a small number from the one that was shared."""
+    now = {(row.key, row.part, row.first, row.last): row.figure for row in sharing.shared}
+    changed: Counter[tuple[int, str]] = Counter()
+    for row in sharing.earlier:
+        figure = now.get((row.key, row.part, row.first, row.last))
+        if figure is not None and row.figure is not None:
+            changed[row.edition, row.key] += sharing.small(abs(figure - row.figure))
+    return [
+        ("Changed since", titles.get(key, key.replace("_", " ")), f"edition of {month_name(month)}",
+         number, _AGAIN if month == sharing.edition else _LATE)
+        for (month, key), number in sorted(changed.items()) if number
+    ]  # fmt: skip
+
+
+def _hidden(note: str, share: str) -> str:
+    """Why a figure is hidden, and what stands in its place.
+
+    >>> _hidden("small number", "at least 92%"), _hidden("small number", NOT_SHOWN)
+    ('Small number; shown as at least 92%.', 'Small number; not shown.')
+    """
+    instead = share if share == NOT_SHOWN else f"shown as {share}"
+    return f"{note[0].upper()}{note[1:]}; {instead}."
 
 
 def _words(found: Mapping[str, Counter[str]], what: str, todo: str) -> list[tuple[Cell, ...]]:

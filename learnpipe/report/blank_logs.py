@@ -167,7 +167,8 @@ def _needed(schema: Schema, name: str) -> str:
             return "one of these"
         if name == group[0]:
             return "needed"
-    return "needed" if name in schema.key else ""
+    dated = schema.dates[:1]  # without its date a row is in no month
+    return "needed" if name in (*schema.key, *dated) else ""
 
 
 _EXAMPLES: Mapping[Answer, str] = {

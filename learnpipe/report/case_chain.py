@@ -15,10 +15,12 @@ from learnpipe.ground.calendar import month_end
 from learnpipe.ground.frames import each_row
 from learnpipe.ground.tables import Judged, Source
 from learnpipe.ground.terms import HARMS, VERIFYING, counted
-from learnpipe.report.chase import DUTIES, OWED
+from learnpipe.report.chase import OWED
 from learnpipe.report.page import RECORD_TITLES
 from learnpipe.report.story_words import day_told, outcome_told
+from learnpipe.report.uk_checks import NO_DAY
 
+SYSTEMIC = 4
 _DUTY_NAMES = {
     "triaged": "Triage",
     "shared": "Huddle",
@@ -29,6 +31,10 @@ _DUTY_NAMES = {
     "debriefed": "Debrief",
     "candour": "Candour, all three steps",
     "reporter_told": "Reporter told what changed",
+    "service_wide_plan": "Systemic theme, service-wide plan",
+    "training_refresh": "Systemic theme, training refresh",
+    "governance": "Systemic theme, governance oversight",
+    "cross_site_audit": "Systemic theme, cross-site re-audit",
     **OWED,
 }
 
@@ -63,12 +69,15 @@ def _signal(one: Any, sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
         yield f"“{_text(one.summary)}”", _place(source, one.row, "summary")
     expected = "not known" if one.expected_tier < 0 else f"{one.expected_tier}"
     recorded = f"Tier {one.recorded_tier}" if one.recorded_tier >= 0 else "No tier"
-    raised = f"; {counted(one.prior_signals, 'signal')} of the theme before it in the window" if (
-        one.prior_signals > 0
-    ) else ""  # fmt: skip
+    earlier = counted(one.prior_signals, "earlier signal")
+    raised = (
+        f"; {earlier} of its theme here, recent enough to count" if one.prior_signals > 0 else ""
+    )
+    compared = f" ({one.agreement})" if one.recorded_tier >= 0 else ""
+    if one.recorded_tier == SYSTEMIC:
+        compared = " for the signal itself; tier 4 stands for its theme"
     yield (
-        f"{recorded} recorded, expected: {expected}"
-        f"{f' ({one.agreement})' if one.recorded_tier >= 0 else ''}{raised}.",
+        f"{recorded} recorded, expected: {expected}{compared}{raised}.",
         _place(source, one.row, "tier"),
     )
     for name in ("cause", "contributing_factors", "lesson", "learning_note"):
@@ -85,13 +94,14 @@ def _duties(case: int, judged: Judged, sources: Sequence[Source]) -> Iterator[tu
     current = np.flatnonzero((versions["case"] == case).to_numpy() & holds.to_numpy())
     own = duties[duties["version"].isin(current)]
     for row in each_row(own):
-        name = _DUTY_NAMES.get(row.duty) or DUTIES.get(row.duty, row.duty)
+        name = _DUTY_NAMES.get(row.duty, row.duty)
         due = f"due {day_told(row.due_on)}" if pd.notna(row.due_on) else "no date to count from"
         if pd.notna(row.done_on) and row.done_on < as_at:
             late = row.done_on.normalize() > row.due_on.normalize() or row.state == 2
-            state = f"done {day_told(row.done_on)}, {'late' if late else 'in time'}"
+            told = ("by the review", "after it") if row.duty in NO_DAY else ("in time", "late")
+            state = f"done {day_told(row.done_on)}, {told[late]}"
         else:
-            state = "not done" if row.due_on < as_at else "not yet due"
+            state = "not shown by the log" if row.due_on < as_at else "not yet due"
         place = _place(sources[int(row.source)], row.row, row.field)
         yield f"  {name}: {due}; {state}.{f' ({row.mark})' if row.mark else ''}", place
     if own.empty:
@@ -122,6 +132,7 @@ def _actions(
 ) -> Iterator[tuple[str, str]]:
     """The actions that came of it, how they were checked, and whether they held."""
     month, actions = judged.month, judged.frames["actions"]
+    as_at = pd.Timestamp(month_end(month))
     own = actions[(actions["incident_case"] == case) & (actions["valid_from"] <= month)
                   & (month < actions["valid_to"])]  # fmt: skip
     if own.empty:
@@ -139,13 +150,15 @@ def _actions(
             _place(source, one.row, "action"),
         )
         dates = [f"{name} {day_told(day)}" for name, day in (
-            ("raised", one.raised_on), ("due", one.due_on), ("completed", one.completed_on),
+            ("raised", one.raised_on), ("due", one.due_on),
+            ("completed", one.completed_on if one.completed_on < as_at else pd.NaT),
         ) if pd.notna(day)]  # fmt: skip
+        status = "open then" if one.completed_on >= as_at else _text(one.status) or "no status"
         yield (
-            f"    {'; '.join(dates) or 'no dates'}; {_text(one.status) or 'no status'}.",
+            f"    {'; '.join(dates) or 'no dates'}; {status}.",
             (_place(source, one.row, "completed_on")),
         )
-        yield f"    {_check(one)}", _place(source, one.row, "verified_on")
+        yield f"    {_check(one, as_at)}", _place(source, one.row, "verified_on")
         found = verdicts.get((one.source, one.row))
         if found is not None:
             counts = (found.before, found.before_days, found.after, found.after_days)
@@ -153,8 +166,8 @@ def _actions(
                 yield f"    {told}", ""
 
 
-def _check(one: Any) -> str:
-    if pd.isna(one.verified_on):
+def _check(one: Any, as_at: pd.Timestamp) -> str:
+    if not one.verified_on < as_at:  # without a date too
         return "Not verified."
     method = _text(one.verify_by) or "no method recorded"
     counts = "" if method in VERIFYING else "; this does not count as verification"

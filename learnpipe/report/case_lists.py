@@ -27,6 +27,7 @@ def complaint_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     now = (feedback["valid_from"] <= month) & (month < feedback["valid_to"])
     own = feedback[now & feedback["is_complaint"]]
     own = own[(own["received_on"] >= start) & (own["received_on"] < as_at)]
+    own = _as_known(own, as_at)
     own = own.sort_values(["received_on", "source", "row"], kind="stable", ascending=False)
     rows = tuple(
         (
@@ -39,21 +40,21 @@ def complaint_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
         )
         for one in each_row(own.iloc[:MOST_ROWS])
     )  # fmt: skip
-    outcomes = own["outcome"].dropna()
+    outcomes = own["outcome"].fillna("without an outcome yet")
     told = counted_in_order(outcomes, sorted(outcomes.unique()))
     summary = "; ".join(f"{number} {outcome}" for outcome, number in told.items())
     supplied = "feedback" in facts.judged.span.covered
     return Sheet(
         "Complaints", "Complaints",
         f"{counted(len(own), 'complaint')} received in the last {MONTHS} months"
-        f"{f' ({summary})' if summary else ''}. CQC may ask for this summary, to be sent within "
-        "28 days (HSCA Regulations 2014, regulation 16). Internal: summaries may name people.",
+        f"{f' ({summary})' if summary else ''}.{_regulator(facts)} Internal: summaries may "
+        "name people.",
         (
             SheetColumn("Ref", width=10), SheetColumn("Service", width=20),
             SheetColumn("Theme", width=24), SheetColumn("Summary", "long text", 44),
             SheetColumn("Received", "date", 12), SheetColumn("Acknowledged", "date", 13),
-            SheetColumn("Acknowledged in time", width=14), SheetColumn("Responded", "date", 12),
-            SheetColumn("Responded in time", width=14), SheetColumn("Outcome", width=14),
+            SheetColumn("Acknowledged in time", width=20), SheetColumn("Responded", "date", 12),
+            SheetColumn("Responded in time", width=20), SheetColumn("Outcome", width=14),
             SheetColumn("Satisfied", width=10), SheetColumn("Action", width=10),
             SheetColumn("Where", "text", 44),
         ),
@@ -63,10 +64,32 @@ def complaint_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     )  # fmt: skip
 
 
+def _as_known(complaints: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
+    """The complaints as they stood: what was done later, and what came of it, is not known yet."""
+    answered = complaints["responded_on"].fillna(complaints["closed_on"])
+    later = answered >= as_at
+    return complaints.assign(
+        **{name: complaints[name].where(complaints[name] < as_at)
+           for name in ("acknowledged_on", "responded_on")},
+        **{name: complaints[name].mask(later) for name in ("outcome", "satisfied")},
+    )  # fmt: skip
+
+
+def _regulator(facts: Facts) -> str:
+    """Who may ask for the summary: CQC, of the services in England."""
+    abroad, services = len(facts.judged.frames["abroad"]), len(facts.judged.span.services)
+    if abroad and abroad == services:
+        return ""
+    return (
+        f" CQC may ask {'the services in England ' if abroad else ''}for this summary, to be sent "
+        "within 28 days (HSCA Regulations 2014, regulation 16)."
+    )
+
+
 def _in_time(done: Any, due: Any, as_at: pd.Timestamp) -> str | None:
     if pd.notna(done) and done < as_at:
         return "yes" if pd.isna(due) or done.normalize() <= due.normalize() else "late"
-    return None if pd.isna(due) else "not done" if due < as_at else "not yet due"
+    return None if pd.isna(due) else "not shown by the log" if due < as_at else "not yet due"
 
 
 def micro_test_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
@@ -98,8 +121,8 @@ def micro_test_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     supplied = "micro_tests" in facts.judged.span.covered
     return Sheet(
         "Micro-tests", "Micro-tests",
-        f"Each two-week test begun in the last {MONTHS} months: running, due to stop, stopped by "
-        "its rule, or adopted.",
+        f"Each two-week test begun in the last {MONTHS} months: running, due to stop (its last day "
+        "has passed without a decision), stopped by its rule, or adopted.",
         (
             SheetColumn("Ref", width=10), SheetColumn("Service", width=20),
             SheetColumn("Theme", width=26), SheetColumn("State", width=26),
@@ -133,7 +156,7 @@ def change_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     return Sheet(
         "Changes between files", "Changes between files",
         "Where a later file says something else of the same record than the file before it, the "
-        "latest first. What stories and people's fields said is not shown."
+        "latest first. What free text and personal fields said is not shown."
         + (more if len(changes) > MOST_ROWS else ""),
         (
             SheetColumn("Log", width=16), SheetColumn("Service", width=20),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from learnpipe.ground.tables import Source
-from learnpipe.report.data import write_table
+from learnpipe.report.csv_table import CsvTable
+from learnpipe.report.data import plain_columns
 
 COLUMNS = (
     "log", "service", "ref", "field", "how", "said", "now",
@@ -17,9 +17,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_changes(
-    changes: pd.DataFrame, sources: Sequence[Source], path: Path, masked: Callable[[str], str]
-) -> None:
+def changes_csv(
+    changes: pd.DataFrame, sources: Sequence[Source], masked: Callable[[str], str]
+) -> CsvTable:
     """Every change between files with both places, in the order of file, sheet and row.
 
     ``changes``: the judged frame of that name. What stories and people said is not told.
@@ -29,7 +29,7 @@ def write_changes(
     files = [masked(source.file) for source in sources]
     sheets = [masked(source.sheet or "") for source in sources]
     table = {name: told[name].astype(object) for name in COLUMNS if name in told}
-    for name in ("said", "now"):
+    for name in ("ref", "said", "now"):
         known = {raw: masked(str(raw)) for raw in told[name].dropna().unique()}
         table[name] = told[name].map(known).astype(object)
     for which in ("said_", ""):
@@ -41,4 +41,4 @@ def write_changes(
             [sources[n].place(row, field).cell for n, row, field in places],
             told.index, dtype=object,
         )  # fmt: skip
-    write_table(pd.DataFrame(table, columns=list(COLUMNS)), path)
+    return CsvTable("changes.csv", plain_columns(pd.DataFrame(table, columns=list(COLUMNS))))

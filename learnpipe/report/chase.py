@@ -23,20 +23,20 @@ _COLUMNS = (
 )  # fmt: skip
 _SYSTEMIC = "Systemic theme"
 DUTIES = {
-    "triaged": "Triage not done",
-    "shared": "Not shared in the huddle",
-    "micro_action": "No micro-action raised",
-    "reviewed": "Review not done",
-    "signed_off": "Not signed off",
-    "multi_agency": "Multi-agency step not done",
-    "debriefed": "Staff not debriefed",
-    "reporter_told": "Reporter not told",
-    "service_wide_plan": f"{_SYSTEMIC}: no service-wide plan",
-    "training_refresh": f"{_SYSTEMIC}: no training refresh",
-    "governance": f"{_SYSTEMIC}: no governance oversight",
-    "cross_site_audit": f"{_SYSTEMIC}: no cross-site re-audit",
+    "triaged": "Triage not recorded",
+    "shared": "Sharing in the huddle not recorded",
+    "micro_action": "No micro-action recorded",
+    "reviewed": "Review not recorded",
+    "signed_off": "Sign-off not recorded",
+    "multi_agency": "Multi-agency step not recorded",
+    "debriefed": "Staff debrief not recorded",
+    "reporter_told": "No record that the reporter was told",
+    "service_wide_plan": f"{_SYSTEMIC}: no service-wide plan recorded",
+    "training_refresh": f"{_SYSTEMIC}: no training refresh recorded",
+    "governance": f"{_SYSTEMIC}: no governance oversight recorded",
+    "cross_site_audit": f"{_SYSTEMIC}: no cross-site re-audit recorded",
 }
-"""What is chased when a duty fell due and was not done."""
+"""What is chased when a duty fell due and the log does not show it: it may have been done."""
 OWED = {
     "candour_told": "Candour: tell the person",
     "candour_apology": "Candour: apologise",
@@ -64,12 +64,14 @@ def chase_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     ) else ""  # fmt: skip
     return Sheet(
         "Chase list", "Chase list",
-        "By owner: what is overdue, closed but not verified, owed, not done when it fell due, or "
-        f"due before the next meeting ({meeting.strftime('%d/%m/%Y')}). Joint owners have a row "
-        f"each. Internal: it names people.{more}",
+        "By owner: what is overdue, closed but not verified, owed, not recorded when it fell due, "
+        f"or due before the next meeting ({meeting.strftime('%d/%m/%Y')}). Not recorded need not "
+        "mean not done: if it was done, put its date into the cell. What an incident still needs "
+        "stands with its reviewer (a sign-off with who signs), since the log names no owner for "
+        f"it. Joint owners have a row each. Internal: it names people.{more}",
         (
             SheetColumn("Owner", width=22), SheetColumn("Role", width=18),
-            SheetColumn("What", width=34), SheetColumn("Service", width=20),
+            SheetColumn("What", width=36), SheetColumn("Service", width=20),
             SheetColumn("Action", width=12), SheetColumn("Incident", width=12),
             SheetColumn("What was promised", "long text", 54), SheetColumn("Due", "date", 12),
             SheetColumn("Days late", "whole", 9), SheetColumn("Escalated", width=10),
@@ -112,7 +114,7 @@ def _of_actions(facts: Facts, as_at: pd.Timestamp, meeting: pd.Timestamp) -> pd.
          checking & (planned <= meeting) & ~(now["verified_on"] < as_at), "planned_on"),
     ):  # fmt: skip
         rows = now[mask]
-        told = rows["escalated_to"].notna() | rows["escalated_on"].notna()
+        told = rows["escalated_from"] <= month
         parts.append(
             pd.DataFrame(
                 {

@@ -31,7 +31,7 @@ def cqc_rows(facts: Facts) -> Sheet:
                  for sheet in one.sheets]  # fmt: skip
     return Sheet(
         "CQC evidence", "CQC evidence",
-        f"{framework.framework}, as held against it on {framework.dated:%d/%m/%Y}. What speaks for "
+        f"{framework.framework}, as they stood on {framework.dated:%d/%m/%Y}. What speaks for "
         "each statement; a statement that no log can speak for is left out. Good figures are not "
         f"needed to stand here: evidence is. Source: {framework.source}.",
         (

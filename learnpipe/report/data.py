@@ -1,101 +1,84 @@
-"""The data files: measures, cases and findings as CSV. Internal, but without a personal field."""
+"""The data files as tables: measures, cases, findings. Internal, but without a personal field."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from learnpipe.ground.findings import Finding
+from learnpipe.report.csv_table import CsvTable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def write_measures(table: pd.DataFrame, path: Path, masked: Callable[[str], str]) -> None:
-    """`measures.csv`: whole numbers without a point, other figures to six places, blanks empty."""
-    shown = table.copy()
-    for name in shown.columns:
-        if shown[name].dtype.kind == "f":
-            shown[name] = _figures(shown[name].to_numpy())
-        else:
-            told = {raw: masked(raw) for raw in shown[name].unique()} if name == "metric" else {}
-            shown[name] = _safe(shown[name].map(told) if told else shown[name])
-    _write(shown, path)
+_FINDING = ("severity", "code", "file", "sheet", "cell", "problem", "fix")
 
 
-def write_cases(table: pd.DataFrame, path: Path, masked: Callable[[str], str]) -> None:
+def measures_csv(table: pd.DataFrame, masked: Callable[[str], str]) -> CsvTable:
+    """`measures.csv`: each metric, service and month with its figures."""
+    columns: dict[str, Any] = {
+        str(name): values if values.dtype.kind == "f" else values.tolist()
+        for name in table.columns
+        if (values := table[name].to_numpy()) is not None
+    }
+    told = {raw: masked(raw) for raw in table["metric"].unique()}
+    columns["metric"] = [told[raw] for raw in columns["metric"]]
+    return CsvTable("measures.csv", columns)
+
+
+def cases_csv(table: pd.DataFrame, masked: Callable[[str], str]) -> CsvTable:
     """`cases.csv`: each case of the month with its records and where its chain breaks."""
-    shown = table.copy()
-    shown["day"] = shown["day"].map(lambda day: "" if pd.isna(day) else f"{day:%Y-%m-%d}")
+    columns: dict[str, Any] = plain_columns(table)
+    columns["day"] = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in table["day"]]
     for name in ("tier", "expected_tier"):
-        shown[name] = shown[name].map(lambda tier: "" if pd.isna(tier) else str(int(tier)))
-    for name in ("theme", "file", "sheet", "where"):
-        shown[name] = shown[name].map(lambda text: masked(text) if isinstance(text, str) else "")
-    _write(shown.apply(_safe), path)
+        columns[name] = ["" if pd.isna(tier) else str(int(tier)) for tier in table[name]]
+    for name in ("ref", "theme", "file", "sheet", "where"):
+        columns[name] = [masked(text) if isinstance(text, str) else "" for text in table[name]]
+    return CsvTable("cases.csv", columns)
 
 
-def write_held(
-    table: pd.DataFrame, places: Callable[[int], str], path: Path, masked: Callable[[str], str]
-) -> None:
+def held_csv(
+    table: pd.DataFrame, places: Callable[[int], str], masked: Callable[[str], str]
+) -> CsvTable:
     """`held.csv`: every verified change with its counts, interval and verdict; no free text."""
-    shown = table.drop(columns=["source", "action"])
-    shown.insert(0, "file", [masked(places(int(number))) for number in table["source"]])
+    columns: dict[str, Any] = plain_columns(table.drop(columns=["source", "action"]))
+    files = {number: masked(places(int(number))) for number in table["source"].unique()}
     for name in ("completed_on", "verified_on"):
-        shown[name] = shown[name].dt.strftime("%Y-%m-%d")
+        columns[name] = _days(table[name])
     for name in ("ratio", "low", "high", "before_per_1000", "after_per_1000"):
-        shown[name] = _figures(shown[name].to_numpy())
-    named = shown["theme"].notna()
-    told = {raw: masked(raw) for raw in shown["theme"][named].unique()}
-    shown["theme"] = shown["theme"].map(told)
+        columns[name] = table[name].to_numpy(dtype=float)
+    named = table["theme"].notna().to_numpy()
+    told = {raw: masked(raw) for raw in table["theme"][named].unique()}
+    columns["theme"] = [told.get(raw) for raw in columns["theme"]]
     for name in ("before", "before_days", "after", "after_days"):
-        shown[name] = shown[name].astype(object).where(named, "")
-    _write(shown.apply(_safe), path)
+        columns[name] = np.where(named, table[name].to_numpy(dtype=float), np.nan)
+    return CsvTable("held.csv", {"file": [files[at] for at in table["source"]], **columns})
 
 
-def write_findings(findings: Sequence[Finding], path: Path, masked: Callable[[str], str]) -> None:
+def findings_csv(findings: Sequence[Finding], masked: Callable[[str], str]) -> CsvTable:
     """`findings.csv`: every finding with its place."""
     rows = [
         (one.severity, one.code, masked(one.place.file), masked(one.place.sheet or ""),
          one.place.cell, masked(one.problem), masked(one.fix))
         for one in findings
     ]  # fmt: skip
-    names = ["severity", "code", "file", "sheet", "cell", "problem", "fix"]
-    _write(pd.DataFrame(rows, columns=names).apply(_safe), path)
+    return csv_of_rows("findings.csv", _FINDING, rows)
 
 
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """A table as it is, its texts kept as texts."""
-    _write(table.apply(_safe), path)
+def csv_of_rows(file: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> CsvTable:
+    """A data file of a few rows."""
+    return CsvTable(file, {name: [row[at] for row in rows] for at, name in enumerate(names)})
 
 
-def _write(table: pd.DataFrame, path: Path) -> None:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows(zip(*(table[name].tolist() for name in table.columns), strict=True))
-    path.write_bytes(buffer.getvalue().encode("utf-8"))
-
-
-def _figures(values: np.ndarray[Any, Any]) -> list[str]:
-    return [
-        ""
-        if value != value
-        else str(int(value))
-        if value == int(value)
-        else f"{value:.6f}".rstrip("0").removesuffix(".")
-        for value in np.where(np.isinf(values), np.nan, values).tolist()
-    ]
-
-
-def _safe(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Text that a spreadsheet would take for a formula, kept as text by an apostrophe in front."""
-    shown = {
-        raw: f"'{raw}" if isinstance(raw, str) and raw.startswith(_FORMULA) else raw
-        for raw in column.dropna().unique()
+def plain_columns(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """A table's columns as lists, with None for what is missing."""
+    return {
+        str(name): table[name].astype(object).where(table[name].notna(), None).tolist()
+        for name in table.columns
     }
-    return column.map(shown).where(column.notna(), "")
+
+
+def _days(column: pd.Series[Any]) -> list[str]:
+    days = column.to_numpy().astype("datetime64[D]")
+    told: list[str] = np.where(np.isnat(days), "", days.astype(str)).tolist()
+    return told

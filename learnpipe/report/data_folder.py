@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from learnpipe.ground.tables import Source
-from learnpipe.report.changes import write_changes
-from learnpipe.report.data import write_cases, write_findings, write_held, write_measures
-from learnpipe.report.data_keys import write_metrics, write_services
+from learnpipe.report.changes import changes_csv
+from learnpipe.report.csv_table import CsvTable
+from learnpipe.report.data import cases_csv, findings_csv, held_csv, measures_csv
+from learnpipe.report.data_keys import metrics_csv, services_csv
 from learnpipe.report.data_package import write_data_package
 from learnpipe.report.page import Facts
+from learnpipe.report.shared_words import service_names
 
 
-def write_data(
-    folder: Path,
+def data_tables(
     facts: Facts,
     sources: Sequence[Source],
     measures: pd.DataFrame,
     cases: pd.DataFrame,
     held: pd.DataFrame,
-) -> None:
-    """Write a month's data files and describe whatever CSV file the folder then holds.
+) -> tuple[CsvTable, ...]:
+    """A month's data files as tables.
 
     ``measures``: `measures_table`; ``cases``: `case_table`; ``held``: `did_it_hold`.
     """
     masked = facts.masked
-    write_measures(measures, folder / "measures.csv", masked)
-    write_metrics(facts, folder / "metrics.csv")
-    write_services(facts, folder / "services.csv")
-    write_cases(cases, folder / "cases.csv", masked)
-    write_held(held, lambda number: sources[number].file, folder / "held.csv", masked)
-    write_findings(facts.findings, folder / "findings.csv", masked)
-    write_changes(facts.judged.frames["changes"], sources, folder / "changes.csv", masked)
+    tables = (
+        measures_csv(measures, masked),
+        metrics_csv(facts),
+        services_csv(facts),
+        cases_csv(cases, masked),
+        held_csv(held, lambda number: sources[number].file, masked),
+        findings_csv(facts.findings, masked),
+        changes_csv(facts.judged.frames["changes"], sources, masked),
+    )
+    told = service_names(facts)
+    if all(name == shown for name, shown in told.items()):
+        return tables
+    return tuple(_by_letter(table, told) for table in tables)
+
+
+def _by_letter(table: CsvTable, told: Mapping[str, str]) -> CsvTable:
+    """A table in which no service goes by the name of a person."""
+    columns = dict(table.columns)
+    if "service" in columns:
+        columns["service"] = [told.get(name, name) for name in columns["service"]]
+    return CsvTable(table.file, columns)
+
+
+def write_data(
+    folder: Path, facts: Facts, tables: Sequence[CsvTable], bodies: Sequence[bytes]
+) -> None:
+    """Write the data files and describe whatever CSV file of ours the folder then holds.
+
+    ``bodies``: of each table what `csv_bytes` makes of it.
+    """
+    for table, body in zip(tables, bodies, strict=True):
+        (folder / table.file).write_bytes(body)
     write_data_package(facts, folder)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pandas as pd
-
 from learnpipe.ground.measurements import ALL, Line
-from learnpipe.report.data import write_table
+from learnpipe.report.csv_table import CsvTable
+from learnpipe.report.data import csv_of_rows
 from learnpipe.report.page import DUTY_TITLES, RECORD_TITLES, SYSTEMIC_TITLES, TIER_TITLES, Facts
 
 METRIC_COLUMNS = (
@@ -16,15 +13,14 @@ METRIC_COLUMNS = (
 )  # fmt: skip
 
 
-def write_metrics(facts: Facts, path: Path) -> None:
+def metrics_csv(facts: Facts) -> CsvTable:
     """`metrics.csv`: what each `metric` of `measures.csv` is, breakdowns and duties included."""
     seen: dict[str, tuple[str, ...]] = {}
     for line in facts.measures.lines:
         key = facts.masked(line.key)
         if key not in seen:
             seen[key] = (key, *_about(line, facts))
-    table = pd.DataFrame(list(seen.values()), columns=list(METRIC_COLUMNS), dtype=object)
-    write_table(table, path)
+    return csv_of_rows("metrics.csv", METRIC_COLUMNS, list(seen.values()))
 
 
 def _about(line: Line, facts: Facts) -> tuple[str, ...]:
@@ -51,10 +47,10 @@ def _title_of_duty(base: str, part: str) -> str:
     return f"{tier}: {(DUTY_TITLES | SYSTEMIC_TITLES).get(part, part)}"
 
 
-def write_services(facts: Facts, path: Path) -> None:
+def services_csv(facts: Facts) -> CsvTable:
     """`services.csv`: each service with its nation, and `All` for all of them together."""
     services = [*facts.judged.span.services]
     nations = [facts.nations.get(name, "") for name in services]
     if ALL not in services:
         services, nations = [ALL, *services], ["", *nations]
-    write_table(pd.DataFrame({"service": services, "nation": nations}, dtype=object), path)
+    return CsvTable("services.csv", {"service": services, "nation": nations})

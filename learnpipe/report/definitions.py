@@ -54,13 +54,30 @@ def _standards(facts: Facts) -> list[tuple[Cell, ...]]:
     for one in facts.schemas.standards.values():
         if one.name.startswith("target_"):
             continue
-        value = "" if isinstance(one.value, str) else f" Here: {one.value:g} {one.unit}."
+        value = "" if isinstance(one.value, str) else f" Here: {_amount(one.value, one.unit)}."
         set_by = BY_PROVIDER if one.name in facts.settings.standards else None
         rows.append(
             ("Standard", one.name.replace("_", " "), one.name, None, f"{one.means}{value}", None,
              None, set_by, one.source, None)
         )  # fmt: skip
     return rows
+
+
+def _amount(value: float, unit: str) -> str:
+    """A standard's number as it is said.
+
+    >>> _amount(1, "months"), _amount(0.25, "share"), _amount(5, "count"), _amount(7, "days")
+    ('1 month', '25%', '5', '7 days')
+    >>> _amount(15, "day of the month")
+    'day 15 of the month'
+    """
+    if unit == "share":
+        return f"{100 * value:g}%"
+    if unit == "count":
+        return f"{value:g}"
+    if unit.startswith("day of"):
+        return f"day {value:g}{unit.removeprefix('day')}"
+    return f"{value:g} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def _notes(facts: Facts) -> list[tuple[str, str]]:

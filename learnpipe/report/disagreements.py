@@ -35,7 +35,8 @@ def disagreement_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     return Sheet(
         "Tier agreement", "Tier agreement",
         f"{counted(len(own), 'signal')} of this month with another tier than the rules expect: "
-        f"{' and '.join(tally)}. Duties and clocks follow the recorded tier.",
+        f"{' and '.join(tally)}. Duties and clocks follow the recorded tier. The log may not tell "
+        "all that decided a tier: look at the signal before changing it.",
         (
             SheetColumn("Which way", width=16), SheetColumn("Ref", width=14),
             SheetColumn("Service", width=20), SheetColumn("Happened", "date", 12),

@@ -46,7 +46,11 @@ def held_rows(held: pd.DataFrame, sources: Sequence[Source]) -> Sheet:
         f"Every verified change, not a choice of them: {len(held)} in all ({told or 'none'}). "
         "Signals of the theme at the service in the 26 weeks before the change and in up to 26 "
         "weeks since, and for each 1,000 bed-days (or visits, or hours) where the activity of "
-        "those months is known. Changes made after a cluster look better than they are."
+        "those months is known. Held: fewer signals since, and worse: more, than chance would "
+        "explain (the 95% interval of the rate ratio leaves out 1). Came back: it held at eight "
+        "weeks, and now the difference could be chance again. Too few to tell: so few signals that "
+        "no split of them could show more than chance. Changes made after a cluster look better "
+        "than they are."
         + (f" Here are the latest {MOST_CHANGES:,}; data/held.csv has all." if more else ""),
         (
             SheetColumn("Verdict", width=17), SheetColumn("Service", width=20),

@@ -17,12 +17,28 @@ from learnpipe.report.shared_figures import DUE, MET, Series
 Array = np.ndarray[Any, Any]
 
 
-def nothing_small(
-    one: Series, edges: Mapping[str, Sequence[tuple[int, int]]], threshold: int
-) -> bool:
+Edges = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def nothing_small(one: Series, edges: Edges, threshold: int) -> bool:
     """Whether no small sum has joined ends, of what was met, due, or due and not met."""
     last = max((end for own in edges.values() for _, end in own), default=one.first)
     start = min((begin for own in edges.values() for begin, _ in own), default=one.first)
+    totals, groups = _grouped(one, edges, start, last)
+    for part in edges:
+        if any_small(totals[part], groups[part], threshold):
+            return False
+    if DUE not in edges:
+        return True
+    ends = last + 2 - start
+    both = groups[MET] * ends + groups[DUE]
+    return not any_small(totals[DUE] - totals[MET], both, threshold)
+
+
+def _grouped(
+    one: Series, edges: Edges, start: int, last: int
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """Of each part the running totals at the ends of months, and the group of each end."""
     ends, groups, totals = last + 2 - start, {}, {}
     for part, own in edges.items():
         values = one.met if part == MET or one.due is None else one.due
@@ -35,13 +51,7 @@ def nothing_small(
         joins = [(begin - start, end + 1 - start) for begin, end in own]
         joins += [(month, month + 1) for month in np.flatnonzero(known).tolist()]
         groups[part] = joined(ends, joins, totals[part])
-    for part in edges:
-        if any_small(totals[part], groups[part], threshold):
-            return False
-    if DUE not in edges:
-        return True
-    both = groups[MET] * ends + groups[DUE]
-    return not any_small(totals[DUE] - totals[MET], both, threshold)
+    return totals, groups
 
 
 def any_small(totals: Array, group: Array, threshold: int) -> bool:
@@ -84,32 +94,43 @@ def _join_empty(ends: int, of: Callable[[int], int], group: list[int], totals: A
             latest[of(end), float(totals[end])] = end
 
 
-class KnownTotals:
-    """What can be worked out from sums over spans of days, by the running totals at their ends.
+Figures = Mapping[str, Sequence[tuple[int, int, int]]]
 
-    Stricter than `nothing_small`: ends with the same running total count as one, as if it were
-    known that nothing happened between them.
+
+def nothing_new_small(before: Figures, new: Figures, threshold: int) -> bool:
+    """Whether new figures beside told ones lead to no small number that was not told before.
+
+    A figure is (first, last, number). Told ones are taken as they were told: what they count may
+    have changed since, or be of months that this edition does not know.
     """
+    ends = sorted({end for part in (before, new) for own in part.values()
+                   for first, last, _ in own for end in (first, last + 1)})  # fmt: skip
+    at = {end: number for number, end in enumerate(ends)}
+    already, groups, totals = {}, {}, {}
+    for part in before:
+        told = [(at[first], at[last + 1], figure) for first, last, figure in before[part]]
+        more = [(at[first], at[last + 1], figure) for first, last, figure in new.get(part, ())]
+        already[part] = _summed(len(ends), told)[0]
+        groups[part], totals[part] = _summed(len(ends), [*told, *more])
+    parts = [(totals[part], groups[part], already[part]) for part in before]
+    if DUE in before:
+        size = len(ends)
+        parts.append((totals[DUE] - totals[MET], groups[MET] * size + groups[DUE],
+                      already[MET] * size + already[DUE]))  # fmt: skip
+    for total, group, old in parts:
+        apart = np.abs(total[:, None] - total[None, :])
+        found = (group[:, None] == group[None, :]) & (old[:, None] != old[None, :])
+        if (found & (apart > 0) & (apart < threshold)).any():
+            return False
+    return True
 
-    def __init__(self, threshold: int) -> None:
-        """Know nothing yet; counts below ``threshold`` but zero are small."""
-        self._small = range(1, threshold)
-        self._groups: dict[int, set[int]] = {}
 
-    def join(self, one: int, other: int) -> None:
-        """Know the sum between two running totals."""
-        first, second = (self._groups.setdefault(total, {total}) for total in (one, other))
-        if first is not second:
-            first |= second
-            for total in second:
-                self._groups[total] = first
-
-    def try_join(self, one: int, other: int) -> bool:
-        """`join`, unless something small could then be worked out: whether it was done."""
-        first, second = (self._groups.get(total, {total}) for total in (one, other))
-        if first is not second and one != other:
-            few, many = sorted((first, second), key=len)
-            if any(total + by in many or total - by in many for total in few for by in self._small):
-                return False
-        self.join(one, other)
-        return True
+def _summed(ends: int, figures: Iterable[tuple[int, int, int]]) -> tuple[Array, Array]:
+    """The group of each end, and the running total at it counted from its group's beginning."""
+    group, total = np.arange(ends), np.zeros(ends)
+    for one, other, figure in figures:
+        if group[one] != group[other]:
+            moved = group == group[other]
+            total[moved] += total[one] + figure - total[other]
+            group[moved] = group[one]
+    return group, total

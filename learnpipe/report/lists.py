@@ -96,6 +96,7 @@ def case_rows(table: pd.DataFrame) -> Sheet:
     return Sheet(
         "Evidence trail", "Evidence trail",
         "Each case with a record that fell due this month, and where its chain first breaks. "
+        "Missing: it fell due and the logs do not show it. "
         "Complaints that name an action are cases too. Inferred: the action names no incident; it "
         "was linked by service, theme and date.",
         (

@@ -80,7 +80,7 @@ def standing(folder: Path) -> tuple[Made, ...]:
     """The files of ours that stand in the folder as we made them."""
     found = []
     for made in _recorded(folder):
-        path = folder / made.file
+        path = _path(folder, made.file)
         if not path.is_symlink() and path.is_file() and _is_as_made(path, made.sha256):
             found.append(made)
     return tuple(dict.fromkeys(found))
@@ -195,7 +195,7 @@ def _finish(folder: Path, stand: Sequence[Made]) -> None:
 def _free_name(folder: Path, fresh: Fresh, ours: set[str], taken: set[str]) -> str:
     """The first name that is free, or stands on a file of ours, or on the very same bytes."""
     path, number, name = PurePosixPath(fresh.wanted), 1, fresh.wanted
-    while name.casefold() in taken or not _may_stand(folder / name, name, fresh, ours):
+    while name.casefold() in taken or not _may_stand(_path(folder, name), name, fresh, ours):
         number += 1
         name = path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
     return name
@@ -209,9 +209,18 @@ def _may_stand(path: Path, name: str, fresh: Fresh, ours: set[str]) -> bool:
     return _is_as_made(path, fresh.sha256, if_held=False)
 
 
+def _path(folder: Path, name: str) -> Path:
+    """The path of a copy, also where the system's own code page lacks a letter of its name."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        name = os.fsdecode(name.encode("utf-8"))
+    return folder / name
+
+
 def _put(folder: Path, name: str, held: Path) -> None:
     """Move what was held to its place."""
-    place = folder / name
+    place = _path(folder, name)
     place.parent.mkdir(parents=True, exist_ok=True)
     if not Path(os.path.realpath(place.parent)).is_relative_to(os.path.realpath(folder)):
         raise NotADirectoryError(errno.ENOTDIR, "a link to another folder", str(place.parent))
@@ -232,10 +241,10 @@ def _replace(source: Path, target: Path) -> None:
 def _removed(folder: Path, name: str) -> bool:
     """Remove a file of ours, and the folders that are empty without it."""
     try:
-        (folder / name).unlink(missing_ok=True)
+        _path(folder, name).unlink(missing_ok=True)
     except OSError:
         return False
-    for parent in (folder / name).parents:
+    for parent in _path(folder, name).parents:
         if parent == folder:
             break
         try:

@@ -24,6 +24,7 @@ from learnpipe.report.note_words import (
     cut,
     raised_told,
     times_told,
+    unplaced,
     verdict_told,
     weeks_told,
 )
@@ -90,7 +91,7 @@ def build_note(
             )
         )  # fmt: skip
     told += _only_noticed(themes, seen, facts, words, MOST_THEMES - len(told))
-    while (note := _within(_note(facts, told, held_back), MOST_WORDS)).words > MOST_WORDS:
+    while (note := _shortest(_note(facts, told, held_back), MOST_WORDS)).words > MOST_WORDS:
         told.pop()
     return note
 
@@ -130,7 +131,7 @@ def _changed(texts: Sequence[str], facts: Facts, words: Words) -> str:
     nameless = (text for text in texts if facts.masked(text) == text)
     for text in dict.fromkeys((*nameless, *texts)):
         if told := words.told(text, _WHERE):
-            return told
+            return unplaced(told)
     return ""
 
 
@@ -194,6 +195,14 @@ def _note(facts: Facts, told: Sequence[NoteTheme], held_back: bool) -> Note:
     if len(told) > 1:
         closing.append(_CHOICE)
     return Note(title, f"{whose}{number} from our logs.", tuple(told), tuple(closing))
+
+
+def _shortest(note: Note, most: int) -> Note:
+    """The note within so many words if it can be: a theme is worth more than a remark."""
+    short = _within(note, most)
+    if short.words > most and _FEW in note.closing:
+        short = _within(replace(note, closing=tuple(x for x in note.closing if x != _FEW)), most)
+    return short
 
 
 def _within(note: Note, most: int) -> Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,13 @@ _VERDICTS = {
     "too few to tell": "There are too few to tell if it helped.",
     "too early": "It is too early to tell if it helped.",
 }
+
+_LABEL = re.compile(
+    r"^(?:(?:what (?:we |has |have )*changed|changes?(?: made)?|learning(?: note| points?)?"
+    r"|lessons?(?: learn(?:ed|t))?|actions?(?: taken)?)\s*(?::|[-–—](?=\s))\s*)+",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(r"(?:,| in| at| for|,? of)? \(?(?:room|flat|bed) \[number\]\)?", re.IGNORECASE)
 
 
 def times_told(count: int | str, threshold: int) -> str:
@@ -98,7 +106,26 @@ chance.'
 def changed_texts(action: Row, case: Row) -> list[str]:
     """What the logs say was changed, the text meant for staff and families first."""
     found = (action["learning_note"], case.get("learning_note"), action["action"])
-    return [_sentence(text) for text in found if isinstance(text, str) and text.strip(" .")]
+    texts = [unlabelled(text) for text in found if isinstance(text, str)]
+    return [_sentence(text) for text in texts if text.strip(" .;")]
+
+
+def unlabelled(text: str) -> str:
+    """A text without the label that its writer put before it, for it has one of ours already.
+
+    >>> unlabelled("What changed: Action - new mats"), unlabelled("Changes to the rota")
+    ('new mats', 'Changes to the rota')
+    """
+    return _LABEL.sub("", " ".join(text.split()))
+
+
+def unplaced(text: str) -> str:
+    """A text without the stump that a masked room leaves behind.
+
+    >>> unplaced("Check the mat in room [number] nightly."), unplaced("Sign for it, room [number].")
+    ('Check the mat nightly.', 'Sign for it.')
+    """
+    return _ROOM.sub("", text)
 
 
 def cut(text: str, most: int) -> str:

@@ -14,13 +14,15 @@ from learnpipe.report.page import Facts
 from learnpipe.report.pictures import BeforeAfter, Breakdown, theme_picture
 from learnpipe.report.record import alt_texts
 from learnpipe.report.shapes import ChartSpec, Page, Sheet
-from learnpipe.report.shared_record import FILE, edition_before, shared_lines
+from learnpipe.report.shared_record import FILE, editions_beside, shared_lines
 from learnpipe.report.shared_words import Words
 from learnpipe.report.stories import Story
-from learnpipe.report.suppress import Shared
+from learnpipe.report.suppress import Shared, Sharing
 from learnpipe.report.tender import Decided, Tender, build_tender, decide
+from learnpipe.report.tender_changes import bar_themes
 from learnpipe.report.tender_charts import shared_charts, shared_themes
-from learnpipe.report.theme import palette_named
+
+PARTS_OF_STOCKS = (("actions_open", "actions_overdue"),)
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,11 @@ class Outside:
             (*decided.not_drawn, *self.stay),
         )  # fmt: skip
 
-    def write(self, folder: Path, name: str) -> None:
-        """Write the tender workbook, the pictures' texts, and among the data what was shared."""
-        from learnpipe.report.paint_tender import paint_tender
-
+    def write(self, folder: Path) -> None:
+        """Write the pictures' texts, and among the data what was shared."""
         for part in ("charts", "data"):
             (folder / part).mkdir()
         (folder / "charts" / "alt-text.csv").write_bytes(alt_texts(self.pictures))
-        palette = palette_named(self.facts.settings.palette)
-        paint_tender(self.tender, folder / f"tender-evidence-{name}.xlsx", palette)
         lines = shared_lines(self.facts.month, self.earlier, self.decided.sharing.shared)
         (folder / "data" / FILE).write_bytes(lines)
 
@@ -86,19 +84,53 @@ def what_leaves(
     stories: Sequence[Story],
     output: Path,
 ) -> Outside:
-    """Decide what may leave, held against the earlier edition in the output folder.
+    """Decide what may leave, held against what the editions in the output folder have shared.
 
     ``alternatives``: of each verified change, how many small counts would give its verdict.
     """
-    earlier, previous = edition_before(output, facts.month)
-    decided = decide(facts, held, alternatives, earlier)
-    pictures, stay = shared_charts(page.charts, facts, decided.sharing)
-    drawn: list[ChartSpec | Breakdown | BeforeAfter] = list(pictures)
-    told = shared_themes(facts, decided.sharing, themes)
-    picture = theme_picture(told[0], facts.masked, told[1]) if told else None
-    if picture is not None and not _doubtful(picture, facts):
-        drawn.append(picture)
-    return Outside(facts, held, stories, decided, tuple(drawn), stay, earlier, previous)
+    editions = editions_beside(output, facts.month)
+
+    def decided_with(earlier: Sequence[Shared]) -> Outside:
+        decided = decide(facts, held, alternatives, earlier)
+        pictures, stay = shared_charts(page.charts, facts, decided.sharing)
+        pictures, beside = without_small_rests(pictures, decided.sharing)
+        stay = (*stay, *beside)
+        drawn: list[ChartSpec | Breakdown | BeforeAfter] = list(pictures)
+        bar_themes(decided.sharing)
+        told = shared_themes(facts, decided.sharing, themes)
+        picture = theme_picture(told[0], facts.masked, told[1]) if told else None
+        if picture is not None and not _doubtful(picture, facts):
+            drawn.append(picture)
+        return Outside(
+            facts, held, stories, decided, tuple(drawn), stay, earlier, editions.fingerprint
+        )
+
+    found = decided_with(editions.before)
+    others = (*editions.own, *editions.after)
+    if not others or set(found.decided.sharing.shared) == set(editions.own):
+        return found  # the same again, byte for byte
+    return decided_with((*editions.before, *others))
+
+
+def without_small_rests(
+    charts: Sequence[ChartSpec], sharing: Sharing
+) -> tuple[tuple[ChartSpec, ...], tuple[tuple[str, str], ...]]:
+    """The charts but those that leave a small number of another's, and these with the reason."""
+    by_key = {chart.key: dict(zip(reversed(chart.months), reversed(chart.values), strict=True))
+              for chart in charts}  # fmt: skip
+    left = {
+        part for whole, part in PARTS_OF_STOCKS
+        if whole in by_key and part in by_key and any(
+            every is not None and some is not None and sharing.small(round(every - some))
+            for month, some in by_key[part].items()
+            for every in (by_key[whole].get(month),)
+        )
+    }  # fmt: skip
+    reason = "beside the chart of all it would tell a small number"
+    return (
+        tuple(chart for chart in charts if chart.key not in left),
+        tuple((chart.title, reason) for chart in charts if chart.key in left),
+    )
 
 
 def _doubtful(picture: Breakdown, facts: Facts) -> bool:

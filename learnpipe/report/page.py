@@ -9,14 +9,15 @@ import numpy as np
 
 from learnpipe import spc
 from learnpipe.ground.calendar import month_end, month_name
-from learnpipe.ground.findings import Finding, count_by_severity
+from learnpipe.ground.findings import Finding
 from learnpipe.ground.measurements import ALL, Measures, Metric
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.settings import Settings
 from learnpipe.ground.tables import Judged, LedgerLine, ReadFile
-from learnpipe.ground.terms import counted, list_words
+from learnpipe.ground.terms import list_words
 from learnpipe.report.charts import choose_charts
 from learnpipe.report.figures import counts_text, target_text, value_text, variation_text
+from learnpipe.report.page_foot import build_foot
 from learnpipe.report.reading import read_last_point
 from learnpipe.report.sentences import sentence
 from learnpipe.report.shapes import Matrix, MetricRow, Page
@@ -115,7 +116,7 @@ def build_page(facts: Facts) -> Page:
         tiers=_tiers(facts),
         trail=_trail(facts),
         charts=choose_charts(metrics, facts.measures, facts.month, PAGE_CHARTS),
-        foot=_foot(facts),
+        foot=build_foot(facts),
     )
 
 
@@ -190,7 +191,7 @@ def _restated(metric: Metric, value: float | None, previous: Mapping[str, float]
 
 def _of_due(facts: Facts, key: str) -> str:
     one = facts.measures.at(key, ALL, facts.month)
-    return f"{one.met:.0f} of {one.due:.0f}" if one.due else "–"
+    return f"{one.met:,.0f} of {one.due:,.0f}" if one.due else "–"
 
 
 def _tiers(facts: Facts) -> Matrix:
@@ -218,7 +219,7 @@ def _tiers(facts: Facts) -> Matrix:
         notes.append(f"Tier 4 also: {told}.")
     if unknown:
         notes.append(
-            f"Of the duties due, {unknown} have no evidence in the logs and count as not met."
+            f"Of the duties due, {unknown:,} have no evidence in the logs and count as not met."
         )
     if none_due:
         notes.append(f"None due: {list_words(none_due)}.")
@@ -240,55 +241,3 @@ def _trail(facts: Facts) -> Matrix:
         (*RECORD_TITLES.values(), "All it needs"),
         (("Cases", tuple(_of_due(facts, key) for key in keys)),),
     )
-
-
-def _foot(facts: Facts) -> tuple[str, ...]:
-    ledger = facts.ledger
-    read, used, superseded, aside, blank = (
-        sum(getattr(line, name) for line in ledger if line.log)
-        for name in ("read", "used", "superseded", "set_aside", "blank")
-    )
-    by = count_by_severity(facts.findings)
-    refused = sum(not file.included for file in facts.files)
-    undated = sum(facts.judged.undated.values())
-    rows = (
-        f"Rows in logs: {read:,} read = {used:,} used + {superseded:,} superseded + "
-        f"{aside:,} set aside + {blank:,} blank."
-    )
-    if undated:
-        rows += f" {counted(undated, 'row has', 'rows have')} no usable date and no month."
-    found = (
-        f"Findings: {by['stop']:,} stop, {by['blank']:,} blank, {by['note']:,} note "
-        "(sheet Data quality)."
-    )
-    files = f"{counted(len(facts.files), 'file')} read"
-    if refused:
-        files += f", {refused} of {len(facts.files)} not included"
-    if facts.left_out:
-        files += f"; {counted(len(facts.left_out), 'file')} skipped"
-    lines = [rows, f"{found} {files}."]
-    by_day = facts.judged.frames["duties"]
-    by_day = by_day[(by_day["due_month"] == facts.month) & by_day["by_day"]]
-    notes = []
-    if len(by_day):
-        notes.append(
-            f'"Within 24 hours" is "same or next day" for {len(by_day)} entries without a time.'
-        )
-    unset = [name for name in facts.judged.span.services if name not in facts.nations]
-    if unset:
-        notes.append(
-            f"Bank holidays of England for {list_words(unset) if len(unset) < 4 else len(unset)}"
-            " (nation not set)."
-        )
-    if facts.settings.standards:
-        notes.append(
-            f"This provider's own standards: {list_words(sorted(facts.settings.standards))}."
-        )
-    if notes:
-        lines.append(" ".join(notes))
-    lines.append(
-        "Names-free, small numbers not suppressed: not for publication. How each figure is "
-        "counted: "
-        f"sheet Definitions. learnpipe {facts.version}, inputs {facts.fingerprint[:12]}."
-    )
-    return tuple(lines)

@@ -7,15 +7,19 @@ What the rows leave of the height goes to the charts.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
 from learnpipe.report import theme
 from learnpipe.report.icons import Icon
-from learnpipe.report.paint_fit import ELLIPSIS, line_count, shorten
+from learnpipe.report.paint_abreast import abreast
+from learnpipe.report.paint_fit import ELLIPSIS, line_count, shorten, text_width
 from learnpipe.report.paint_matrix import Cell, Placed, Room, Runs, place
 from learnpipe.report.paint_row import (
     COLUMNS,
     FAMILY,
     ICON,
+    SENTENCE,
     SPARK,
     STARTS,
     TARGET,
@@ -55,9 +59,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class Density:
-    """Row heights by lines in pixels, how many lines a sentence and the band may take.
+    """Row heights by lines in pixels, how many lines a sentence, the band and the foot may take.
 
-    ``room``: what each chart must have left to draw in, in pixels.
+    ``room``: what each chart must have left to draw in, in pixels. ``notes``: where the notes of
+    the small tables stand: each under its own, in what is left under both, or in the foot.
     """
 
     one: int
@@ -66,7 +71,8 @@ class Density:
     room: float
     sentence_lines: int
     band_lines: int
-    notes_in_foot: bool = False
+    foot_lines: int = 3
+    notes: Literal["own", "under", "foot"] = "own"
 
     def height(self, lines: int) -> int:
         """The height of a row with so many lines."""
@@ -76,12 +82,18 @@ class Density:
 DENSITIES = (
     Density(19, 13, 16, 85, 3, 3),
     Density(17, 12, 15, 72, 3, 3),
-    Density(16, 12, 14, 55, 3, 3),
-    Density(15, 12, 14, 30, 3, 3, notes_in_foot=True),
-    Density(15, 12, 14, 30, 2, 2, notes_in_foot=True),
+    Density(16, 12, 14, 50, 3, 3),
+    Density(16, 12, 14, 50, 3, 3, notes="under"),
+    Density(15, 12, 14, 30, 3, 3, notes="under"),
+    Density(15, 12, 14, 30, 3, 3, 4, notes="foot"),
+    Density(15, 12, 14, 30, 2, 2, notes="under"),
+    Density(15, 12, 14, 30, 2, 2, 3, notes="foot"),
+    Density(15, 12, 14, 30, 2, 2, 2, notes="foot"),
 )
+NO_CHARTS = "No charts yet: there are too few months to draw."
 
 
+@lru_cache(maxsize=4)  # asked for by the workbook, the pictures and the PDF
 def lay_out(page: Page) -> Layout:
     """The page's layout: the roomiest that leaves enough for charts; text is cut only at the last.
 
@@ -93,25 +105,43 @@ def lay_out(page: Page) -> Layout:
         if left < LOWEST:
             continue
         small = _small(page, density, left)
+        if small is None:
+            continue
         fits = sum(small.heights) <= left
+        if fits and not page.charts:
+            return _arrange(page, density, heights, small)
         beside = sum(small.heights[: small.beside])
         if fits and best_grid(len(page.charts), small.left - GAP, beside).room >= density.room:
             return _arrange(page, density, heights, small)
-    return _arrange(page, density, heights, _small(page, density, max(left, LOWEST)))
+    small = _small(page, density, max(left, LOWEST))
+    assert small is not None  # notes in the foot always find their place
+    return _arrange(page, density, heights, small)
 
 
-def _small(page: Page, density: Density, height: int) -> Placed:
+def _small(page: Page, density: Density, height: int) -> Placed | None:
+    """The small tables in place; None where their notes do not fit under both."""
     tiers, trail = page.tiers, page.trail
-    if density.notes_in_foot:
+    if density.notes != "own":
         tiers, trail = replace(tiers, note=""), replace(trail, note="")
     solid = (STARTS[SPARK] + GUTTER, STARTS[TARGET] - GUTTER)
+    room = Room(height, density.matrix_row, WIDTH, STARTS, solid)
+    if not page.charts:
+        note = "" if density.notes == "foot" else " ".join(_notes(page))
+        if placed := abreast(tiers, trail, room, STARTS[SENTENCE], note):
+            return placed
     return place(
         tiers,
         trail,
-        Room(height, density.matrix_row, WIDTH, STARTS, solid),
+        room,
         lambda width, high: best_grid(len(page.charts), width - GAP, high).room,
         density.room,
+        " ".join(_notes(page)) if density.notes == "under" else "",
     )
+
+
+def _notes(page: Page) -> list[str]:
+    notes = (page.tiers.note, page.trail.note, "" if page.charts else NO_CHARTS)
+    return [note for note in notes if note]
 
 
 def chart_slot(page: Page) -> tuple[float, float]:
@@ -124,9 +154,8 @@ def chart_slot(page: Page) -> tuple[float, float]:
 
 def _heights(page: Page, density: Density) -> list[int]:
     """Title, meta, rule, header, one a metric, rule, foot."""
-    runs = _meta(page, density.band_lines)
-    meta = line_count(flat(runs), points(WIDTH), theme.SMALL, True)
-    foot = min(line_count(_foot(page, density), points(WIDTH), theme.SMALL), density.band_lines)
+    meta = _meta_lines(_meta(page, density.band_lines))
+    foot = min(line_count(_foot(page, density), points(WIDTH), theme.SMALL), density.foot_lines)
     rows = [density.height(_lines(row, density)) for row in page.rows]
     return [
         BAND, density.height(meta) + 3, RULE, density.height(1) + 1, *rows,
@@ -151,21 +180,30 @@ def _meta(page: Page, lines: int) -> Runs:
         for label, text in facts:
             runs += [("bold", f"{label}: "), ("", f"{text}     ")]
         longest = max(facts, key=lambda fact: len(fact[1]), default=None)
-        whole = line_count(flat(tuple(runs)), points(WIDTH), theme.SMALL, True) <= lines
+        whole = _meta_lines(tuple(runs)) <= lines
         if whole or longest is None or len(longest[1]) < 10:
             return tuple(runs) or (("", " "),)
         longest[1] = longest[1][: len(longest[1]) * 9 // 10].rstrip(" ,…") + ELLIPSIS
 
 
+def _meta_lines(runs: Runs) -> int:
+    """How many lines the band's facts take: labels in bold, the rest not."""
+    text = flat(runs)
+    mixed = sum(text_width(part, theme.SMALL, face == "bold") for face, part in runs)
+    share = max(mixed / text_width(text, theme.SMALL), 1.0) if text else 1.0
+    return line_count(text, points(WIDTH) / share, theme.SMALL)
+
+
 def _foot(page: Page, density: Density) -> str:
-    notes = (page.tiers.note, page.trail.note) if density.notes_in_foot else ()
-    return "  ·  ".join(line.strip() for line in (*notes, *page.foot) if line.strip())
+    """The foot's lines one after the other, what must not be lost first."""
+    notes = _notes(page) if density.notes == "foot" else ()
+    return "  ·  ".join(line.strip() for line in (*page.foot, *notes) if line.strip())
 
 
 def _arrange(page: Page, density: Density, heights: list[int], small: Placed) -> Layout:
     top, first = sum(heights[:-2]), len(heights) - 2
     cells = [*_band(page, density), *_table(page, density), *small.cells_from(first)]
-    foot = shorten(_foot(page, density), points(WIDTH), theme.SMALL, density.band_lines)
+    foot = shorten(_foot(page, density), points(WIDTH), theme.SMALL, density.foot_lines)
     cells.append(Cell(first + len(small.heights) + 1, 0, WIDTH, (("", foot),), "foot"))
     spark = STARTS[SPARK] + GUTTER
     return Layout(

@@ -206,13 +206,14 @@ def paint_beside(sheet: Any, table: Sheet, spec: Breakdown | BeforeAfter, pictur
 def _paint_icon(sheet: Any, place: tuple[int, int, int], picture: bytes, words: str) -> None:
     """Put an icon at the left of its cell, half-way down; ``place``: row, column, row height."""
     row, column, height = place
-    size = min(ICON - 2 * ICON_AIR, height - 1)
+    size = min(ICON - 2 * ICON_AIR, height - 2)
     wide, _, dpi = png_size(picture)
     scale = size / (wide * 96 / dpi)
     sheet.insert_image(
         row, column, "icon",
         {
-            "image_data": BytesIO(picture), "x_offset": ICON_AIR, "y_offset": (height - size) // 2,
+            "image_data": BytesIO(picture), "x_offset": (ICON - size) // 2,
+            "y_offset": (height - size) // 2,
             "x_scale": scale, "y_scale": scale, "description": clean(words), "object_position": 1,
         },
     )  # fmt: skip

@@ -23,7 +23,8 @@ FIRST_DATE = dt.date(1900, 3, 1)  # Excel's calendar is right from here on
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMATS = {
     "text": "@", "long text": "@", "whole": "#,##0", "number": "#,##0.0##", "share": "0%",
-    "date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "month": "mmm yyyy", "figure": "@",
+    "date": "dd/mm/yyyy", "time": "dd/mm/yyyy hh:mm", "month": "mmm yyyy",
+    "figure": "#,##0;-#,##0;0;@",
 }  # fmt: skip
 
 

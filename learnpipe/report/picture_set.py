@@ -18,34 +18,23 @@ Job = tuple[Picture, tuple[float, float]]
 """What to paint, and the size in points at which it is printed."""
 
 
+Shared = ChartSpec | Breakdown | BeforeAfter
+"""A picture that may also be a file of its own, for slides."""
+
+
 @dataclass(frozen=True)
 class PictureSet:
-    """The pictures of a page and those ``beside`` other sheets, by the sheet's name.
-
-    ``outside``: those that may be files of their own; None: all of them.
-    """
+    """The pictures of a page and those ``beside`` other sheets, by the sheet's name."""
 
     page: Page
     beside: Mapping[str, Breakdown | BeforeAfter]
-    outside: tuple[ChartSpec | Breakdown | BeforeAfter, ...] | None = None
-
-    @property
-    def shared(self) -> tuple[ChartSpec | Breakdown | BeforeAfter, ...]:
-        """The pictures that are also files of their own, for slides."""
-        if self.outside is not None:
-            return self.outside
-        return (*self.page.charts, *self.beside.values())
 
     @cached_property
     def jobs(self) -> tuple[Job, ...]:
-        """What to paint: the files of their own, then the page's charts at their size, icons."""
-        return (
-            *((one, own_size(one)) for one in self.shared),
-            *((one, one.size) for one in self.beside.values() if one not in self.shared),
-            *self.on_the_page,
-        )
+        """What to paint: what stands beside sheets, the page's charts at their size, icons."""
+        return (*((one, one.size) for one in self.beside.values()), *self.on_the_page)
 
-    @property
+    @cached_property
     def on_the_page(self) -> tuple[Job, ...]:
         """The page's charts at their size, then its icons."""
         slot = chart_slot(self.page)
@@ -54,21 +43,24 @@ class PictureSet:
             *((icon, icon.size) for icon in page_icons(self.page)),
         )
 
-    def files(self, painted: Sequence[bytes]) -> dict[str, bytes]:
-        """The pictures that are files of their own, by name; ``painted`` as `jobs` order them."""
-        return {one.file: png for one, png in zip(self.shared, painted, strict=False)}
+    def others(self, shared: Sequence[Shared]) -> tuple[Job, ...]:
+        """What is yet to be painted where these are to be files of their own."""
+        jobs = ((one, own_size(one)) for one in shared)
+        return tuple(job for job in jobs if job not in self.jobs)
 
     def in_workbook(self, painted: Sequence[bytes]) -> dict[str, bytes]:
-        """The pictures that stand in the workbook, by name."""
-        known = dict(zip((one for one, _ in self.jobs), painted, strict=True))
-        of_page = painted[len(painted) - len(self.on_the_page) :]
-        return {
-            **{one.file: known[one] for one in self.beside.values()},
-            **{one.file: png for (one, _), png in zip(self.on_the_page, of_page, strict=True)},
-        }
+        """The pictures that stand in the workbook, by name; ``painted`` as `jobs` order them."""
+        return {one.file: png for (one, _), png in zip(self.jobs, painted, strict=True)}
+
+    def files(
+        self, shared: Sequence[Shared], painted: Sequence[bytes], others: Sequence[bytes]
+    ) -> dict[str, bytes]:
+        """The pictures that are files of their own, by name; ``others`` as `others` order them."""
+        known = dict(zip((*self.jobs, *self.others(shared)), (*painted, *others), strict=True))
+        return {one.file: known[one, own_size(one)] for one in shared}
 
 
-def own_size(one: ChartSpec | Breakdown | BeforeAfter) -> tuple[float, float]:
+def own_size(one: Shared) -> tuple[float, float]:
     """The size in points of a picture that is a file of its own."""
     return CHART_SIZE if isinstance(one, ChartSpec) else one.size
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from hashlib import sha256
 from math import isfinite
+from os.path import isfile  # of pathlib's, a path that is too long would raise
 from pathlib import Path
 
 from learnpipe.ground.calendar import month_text
@@ -15,9 +16,9 @@ def said_before(output: Path, month: int) -> dict[str, float]:
     """Metric → value of all services that the edition of the month before gave for its month."""
     name = month_text(month - 1)
     path = output / name / "data" / "measures.csv"
-    if not path.is_file():
+    if not isfile(path):
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
         rows = [
             row
             for row in csv.DictReader(file)
@@ -33,7 +34,7 @@ def fingerprint_before(output: Path, month: int) -> str | None:
     It stands in ``run.json`` where that edition was used.
     """
     record = output / month_text(month - 1) / "run.json"
-    return sha256(record.read_bytes()).hexdigest() if record.is_file() else None
+    return sha256(record.read_bytes()).hexdigest() if isfile(record) else None
 
 
 def _number(text: str | None) -> float | None:

@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from learnpipe.ground.findings import Finding, LearnpipeError, Place
+from learnpipe.report.disk_errors import cannot_write, closed_quietly
 
 if sys.platform == "win32":
     import msvcrt
@@ -35,12 +36,6 @@ RUN_RECORD = "run.json"
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)  # seconds; a virus scanner holds new files for a moment
 PROGRAMS = {".xlsx": " in Excel", ".csv": " in Excel", ".docx": " in Word"}
 LOCK_FILES = ("~$", ".~lock.")  # of Excel and Word, of LibreOffice
-REASONS = (
-    ("ENOSPC EDQUOT", "The disk is full.", "Free some space"),
-    ("EACCES EPERM EROFS", "learnpipe may not write there.", "Close what is open there"),
-    ("EEXIST ENOTDIR", "A file or link stands where a folder is needed.", "Move it away"),
-    ("ENOENT ENAMETOOLONG", "The folder is gone, or its path is too long.", "Check the path"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +99,6 @@ def kept_name(name: str) -> str:
     return path.with_name(f"{path.stem} (kept){path.suffix}").as_posix()
 
 
-def cannot_write(error: OSError, place: Path, standing: str = "") -> LearnpipeError:
-    """The error for a write that failed; ``standing`` says what became of the earlier edition."""
-    name = errno.errorcode.get(error.errno or 0, "?")
-    known = [(problem, fix) for names, problem, fix in REASONS if name in names.split()]
-    reported = f'The disk or network drive reports "{error.strerror or error}".'
-    problem, fix = known[0] if known else (reported, "Check the drive")
-    fix = f"{fix} or choose another folder with --output, and run again. {standing}".rstrip()
-    return _stop("cannot-write", place, problem, fix)
-
-
 @contextmanager
 def _said_plainly(place: Path) -> Iterator[None]:
     """Turn an error of the disk, bare or wrapped by a library that writes, into a finding."""
@@ -123,8 +108,10 @@ def _said_plainly(place: Path) -> Iterator[None]:
         causes = (error, *error.args[:1])  # xlsxwriter raises FileCreateError(OSError(...))
         if not (found := [cause for cause in causes if isinstance(cause, OSError)]):
             raise
-        standing = "The earlier edition still stands." if place.is_dir() else "Nothing was written."
-        if old_of(place).is_dir() and not place.is_dir():
+        closed_quietly(error)
+        there, old = map(os.path.isdir, (place, old_of(place)))  # never raises, as pathlib's does
+        standing = "The earlier edition still stands." if there else "Nothing was written."
+        if old and not there:
             standing = f"The earlier edition is {old_of(place).name}; the next run puts it back."
         raise cannot_write(found[0], place, standing) from error
 

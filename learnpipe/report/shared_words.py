@@ -39,13 +39,10 @@ class Words:
     @classmethod
     def of(cls, facts: Facts) -> Words:
         """The words of one report."""
-        names = facts.judged.span.services
-        letters = facts.settings.sharing.services == BY_LETTER
         return cls(
             facts.masked,
             facts.doubtful,
-            {name: f"Service {letter_of(at)}" if letters else name
-             for at, name in enumerate(names)},
+            service_names(facts, facts.settings.sharing.services == BY_LETTER),
             frozenset(word.casefold() for word in facts.settings.sharing.cleared),
         )  # fmt: skip
 
@@ -84,6 +81,14 @@ class Words:
         text = _ISO.sub(lambda one: _in(one[1], int(one[3]), one[2]) or one[0], text)
         text = _NUMBERS.sub(lambda one: _in(one[1], int(one[2]), one[3]) or one[0], text)
         return _DAY.sub(lambda one: f"{_like(one[1])}{one[2]}", text)
+
+
+def service_names(facts: Facts, by_letter: bool = False) -> dict[str, str]:
+    """How each service is called: by letter where that is set, or where its name is a person's."""
+    return {
+        name: f"Service {letter_of(at)}" if by_letter or facts.masked(name) != name else name
+        for at, name in enumerate(facts.judged.span.services)
+    }
 
 
 def _someone(found: re.Match[str]) -> str:

@@ -91,7 +91,9 @@ def _all_measures(facts: Facts) -> Sheet:
         )  # fmt: skip
     return Sheet(
         "All measures", "All measures",
-        "Every metric of every service this month, services in name order, with its counts.",
+        "Every metric of every service this month, services in name order, with its counts. A "
+        "count stands under Met. Where lower is better, the value leaves out what has no evidence: "
+        "1 met of 6, 1 of them without evidence, is 1 of 5.",
         (
             SheetColumn("Family", width=12), SheetColumn("Metric", width=38),
             SheetColumn("Service", width=22), SheetColumn("Met", "whole", 8),
@@ -131,7 +133,9 @@ def _tier_compliance(facts: Facts) -> Sheet:
         "Tier compliance", "Tier compliance",
         "Each duty of each tier: what fell due this month and whether it was met by its last day. "
         "Verified: by the month's end, so that a check a few days late counts (All measures has "
-        "those inside the window). Not yet due: clocks still running at the month's end.",
+        "those inside the window); an action that is itself overdue has its re-check due here too, "
+        "while the measure counts completed actions only. Not yet due: clocks still running at the "
+        "month's end.",
         (
             SheetColumn("Tier", width=24), SheetColumn("Duty", width=18),
             SheetColumn("Service", width=22), SheetColumn("Due", "whole", 8),
@@ -155,8 +159,9 @@ def _themes(themes: pd.DataFrame) -> Sheet:
     )  # fmt: skip
     return Sheet(
         "Themes", "Themes",
-        "Signals by theme (else category) and service. Repeating: a signal of the last 90 days was "
-        "the third or a later one within 90 days, counted back from its own day. "
+        "Signals by theme as the log words it (else category) and service. Repeating: a signal of "
+        "the last 90 days was the third or a later one within 90 days, counted back from its own "
+        "day. "
         "Systemic: it repeats at three or more services and at a quarter of them or more; that "
         "opens a tier 4 case for the theme, and the incidents keep their own tiers.",
         (

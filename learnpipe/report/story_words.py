@@ -20,6 +20,13 @@ _VERDICTS = {
 }
 
 
+_RESULTS = {
+    "passed": "the change was seen",
+    "partly": "the change was seen in part",
+    "failed": "the change was not seen",
+}
+
+
 def trigger_told(case: Row, inferred: bool) -> str:
     """What happened, as the incident log tells it."""
     if not case:
@@ -35,9 +42,10 @@ def review_told(case: Row) -> str:
     if not case:
         return ""
     route = case["review_route"] if isinstance(case["review_route"], str) else "review"
-    found = [_bare(case[name]) for name in ("cause", "contributing_factors")]
+    cause, factors = _bare(case["cause"]), _bare(case["contributing_factors"])
+    found = [cause, f"contributing factors: {factors}" if factors not in ("", cause) else ""]
     when: str = f" on {day_told(case['reviewed_on'])}" if pd.notna(case["reviewed_on"]) else ""
-    told = "; ".join(one for one in dict.fromkeys(found) if one)
+    told = "; ".join(one for one in found if one)
     return f"{route[:1].upper() + route[1:]}{when}{f': {told}' if told else ''}."
 
 
@@ -54,7 +62,9 @@ def verification_told(action: Row) -> str:
         return ""
     result = action["verification_result"]
     told = f"{action['verify_by'].capitalize()} on {day_told(action['verified_on'])}"
-    told += f": {result}" if isinstance(result, str) else ", result not recorded"
+    told += (
+        f": {_RESULTS.get(result, result)}" if isinstance(result, str) else ", result not recorded"
+    )
     measure = _bare(action["how_we_will_know"])
     return f"{told}. Measure: {measure}." if measure else f"{told}."
 

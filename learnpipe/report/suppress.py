@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from learnpipe.report.known_sums import nothing_small
+from learnpipe.report.known_sums import nothing_new_small, nothing_small
+from learnpipe.report.known_windows import Windows
 from learnpipe.report.shared_figures import (
     BESIDE,
     DUE,
@@ -37,7 +38,8 @@ class Sharing:
 
     ``threshold``: counts from 1 to it − 1 stay hidden. ``earlier``: what earlier editions shared.
     ``hidden``: the monthly counts of what was hidden; who counts the very same under another name
-    must not tell it either, so decide all once more as long as `settled` says no.
+    must not tell it either, so decide all once more as long as `settled` says no. ``barred``: what
+    may not be told for another reason. ``windows``: what is known of themes by day.
     """
 
     threshold: int
@@ -46,8 +48,11 @@ class Sharing:
     earlier: Sequence[Shared] = ()
     shared: list[Shared] = field(default_factory=list)
     hidden: set[tuple[int, ...]] = field(default_factory=set)
+    barred: set[str] = field(default_factory=set)
+    windows: Windows = field(default_factory=Windows)
     _contents: dict[tuple[str, str], Content] = field(default_factory=dict)
     _index: dict[Content, list[tuple[int, int]]] = field(default_factory=dict)
+    _restated: dict[Content, list[tuple[int, int, int]]] = field(default_factory=dict)
     _indexed: int = -1
     _kept: set[Shared] = field(default_factory=set)
 
@@ -100,7 +105,10 @@ class Sharing:
             return {key: self.share(key, first, last) for key in keys}
         due = {key: self.series[key].total(DUE, first, last) for key in keys}
         there = [key for key in keys if due[key]]
-        before = {one.key for one in self.earlier if one.part == HIDDEN and one.last > first}
+        before = {
+            one.key for one in self.earlier
+            if one.part == HIDDEN and one.last > first and one.edition < self.edition
+        }  # fmt: skip
         hidden = {key for key in there if key in before or not self.may(key, (MET, DUE), window)}
         spare = sorted(set(there) - hidden, key=lambda key: (due[key], key))
         while not self._rest_is_safe(total, there, hidden, window):
@@ -158,7 +166,8 @@ class Sharing:
             if (row.edition, row.key, row.part, row.first, row.last)
             != (self.edition, key, MET, first, last)
         ]  # fmt: skip
-        self._index, self._indexed, self._kept = {}, -1, set(self.shared)
+        self._index, self._restated, self._indexed = {}, {}, -1
+        self._kept = set(self.shared)
         due = self.series[key].total(DUE, first, last)
         return self._hide(key, first, last, Shown(due, why=BESIDE))
 
@@ -173,6 +182,8 @@ class Sharing:
     def may(self, key: str, parts: Sequence[str], ranges: Sequence[tuple[int, int]]) -> bool:
         """Whether figures may be shared beside all that is shared already of the same series."""
         one = self.series[key]
+        if key in self.barred:
+            return False
         if self.hidden and any(
             (own := one.months(part, *months)) and own in self.hidden
             for part in parts
@@ -215,8 +226,9 @@ class Sharing:
     def again(self) -> Sharing:
         """The same anew, knowing what has to stay hidden."""
         return Sharing(
-            self.threshold, self.edition, self.series, self.earlier, hidden=set(self.hidden)
-        )
+            self.threshold, self.edition, self.series, self.earlier, hidden=set(self.hidden),
+            barred=self.barred,
+        )  # fmt: skip
 
     def _safe(
         self, key: str, one: Series, parts: Sequence[str], ranges: Sequence[tuple[int, int]]
@@ -226,17 +238,26 @@ class Sharing:
             part: list(told.get(self._same(key, part), ()))
             for part in ((MET, DUE) if one.due is not None else (MET,))
         }
-        if not any(edges.values()) and len(ranges) == 1:
+        restated = {part: self._restated.get(self._same(key, part), []) for part in edges}
+        if not any(edges.values()) and not any(restated.values()) and len(ranges) == 1:
             met, due = (one.total(part, *ranges[0]) for part in (MET, DUE))
             counts = [{MET: met, DUE: due}[part] for part in parts]
             return not any(map(self.small, [*counts, due - met] if len(parts) > 1 else counts))
+        holding = {part: list(own) for part, own in edges.items()}
         for part in parts:
             edges[part] += ranges
-        return nothing_small(one, edges, self.threshold)
+        if not nothing_small(one, edges, self.threshold):
+            return False
+        if not any(restated.values()):
+            return True
+        before = {part: [*restated[part], *_figures(one, part, own)]
+                  for part, own in holding.items()}  # fmt: skip
+        new = {part: _figures(one, part, ranges) for part in parts}
+        return nothing_new_small(before, new, self.threshold)
 
     @property
     def _told(self) -> dict[Content, list[tuple[int, int]]]:
-        """The months of all that is known, by what was counted."""
+        """The months of all that is known and still holds, by what was counted."""
         if self._indexed < 0:
             self._put(self.earlier)
             self._indexed = 0
@@ -247,8 +268,13 @@ class Sharing:
     def _put(self, rows: Sequence[Shared]) -> None:
         for row in rows:
             if row.figure is not None and row.key in self.series:
-                own = self._index.setdefault(self._same(row.key, row.part), [])
-                own.append((row.first, row.last))
+                holds = row.figure == self.series[row.key].total(row.part, row.first, row.last)
+                same = self._same(row.key, row.part)
+                if holds:
+                    self._index.setdefault(same, []).append((row.first, row.last))
+                else:
+                    own = self._restated.setdefault(same, [])
+                    own.append((row.first, row.last, row.figure))
 
     def _same(self, key: str, part: str) -> Content:
         """What a series counts: two of one content are one, whatever they are called."""
@@ -258,3 +284,9 @@ class Sharing:
             values = one.met if part == MET or one.due is None else one.due
             found = self._contents[key, part] = tuple(np.nan_to_num(values, nan=-1.0).tolist())
         return found
+
+
+def _figures(
+    one: Series, part: str, ranges: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    return [(first, last, one.total(part, first, last)) for first, last in ranges]

@@ -24,7 +24,7 @@ from learnpipe.report.tender_changes import (
     tally_of,
     tally_words,
 )
-from learnpipe.report.tender_charts import Points, drawn_points
+from learnpipe.report.tender_charts import SMALL, drawn_points
 from learnpipe.report.tender_figures import (
     LOOP,
     TIMELINESS,
@@ -36,6 +36,7 @@ from learnpipe.report.tender_figures import (
     series_of,
     tier_duties,
 )
+from learnpipe.report.tender_shapes import Points
 
 _MOST_ROUNDS = 6
 
@@ -181,6 +182,7 @@ def safe_to_share(
         for number in (one.before, one.since)
     )  # fmt: skip
     letters = facts.settings.sharing.services == BY_LETTER
+    small = sum(why == SMALL for _, why in decided.not_drawn)
     looked, editions = len(words.looked_at), len({row.edition for row in sharing.earlier})
     return (
         ("Names and personal details",
@@ -202,8 +204,8 @@ def safe_to_share(
          f"{counted(no_counts, 'count')} of signals before or since not shown. How many changes "
          "there were is shown even if few: a change is ours, not a person's."),
         ("Charts",
-         f"{counted(len(decided.points), 'chart')} drawn, "
-         f"{counted(len(decided.not_drawn), 'chart')} not drawn because a point would be small."),
+         f"{counted(len(decided.points), 'chart')} drawn, {counted(small, 'chart')} not drawn "
+         "because a point would be small."),
         ("Earlier editions",
          f"{counted(editions, 'edition')} held against this one, so that no difference between "
          "them gives a small number away."),

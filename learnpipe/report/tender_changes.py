@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,16 +12,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from learnpipe.ground.calendar import month_end
 from learnpipe.ground.frames import counted_in_order, each_row
 from learnpipe.ground.terms import VERDICTS, counted, same_words
-from learnpipe.report.known_sums import KnownTotals
+from learnpipe.report.known_windows import Windows
 from learnpipe.report.shared_words import Words
 from learnpipe.report.stories import STEPS, Story
 from learnpipe.report.story_words import outcome_told
 from learnpipe.report.suppress import MET, Shared, Sharing
+from learnpipe.report.tender_figures import MONTHS
 
 MOST_CHANGES, MOST_STORIES = 1_000, 20
-GROUP = "theme_days."
+GROUP, THEME = "theme_days.", "incidents.theme."
 HELD_BACK = "not shown"
 TO_CLEAR = "(to be cleared: see Before you share)"
 _DAY_ZERO = dt.date(1970, 1, 1).toordinal()
@@ -71,12 +72,7 @@ def held_counts(
     most signals first. ``alternatives``: how many small counts would give the verdict
     (`small_alternatives`).
     """
-    days = _days_of(cases)
-    earlier: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in sharing.earlier:
-        if row.key.startswith(GROUP):
-            earlier[row.key].append((row.first, row.last + 1))
-    known: dict[str, KnownTotals] = {}
+    sharing.windows = windows = _known_windows(cases, sharing)
     out = {}
     rows = list(zip(each_row(held), each_row(alternatives), strict=True))
     # The most signals first: of those most can be told. Then the latest.
@@ -86,11 +82,7 @@ def held_counts(
         if not isinstance(row.theme, str):
             continue
         group = (row.service, same_words(row.theme))
-        key, own = _key(*group), days.get(group, [])
-        if key not in known:
-            known[key] = KnownTotals(sharing.threshold)
-            for start, stop in earlier.get(key, ()):
-                known[key].join(bisect_left(own, start), bisect_left(own, stop))
+        key = _key(*group)
         done = row.completed_on.toordinal() - _DAY_ZERO
         told: list[int | str] = []
         for start, stop, count, same in (
@@ -99,7 +91,7 @@ def held_counts(
         ):
             if stop <= start:
                 told.append(0)
-            elif known[key].try_join(bisect_left(own, start), bisect_left(own, stop)):
+            elif windows.tell(group, start, stop):
                 sharing.shared.append(Shared(sharing.edition, key, MET, start, stop - 1, count))
                 told.append(count)
             elif sharing.small(count) and same > 1:
@@ -109,6 +101,40 @@ def held_counts(
         weeks = (round(row.before_days / 7), round(row.after_days / 7))
         out[row.source, row.row] = Counts(told[0], weeks[0], told[1], weeks[1])
     return out
+
+
+def _known_windows(cases: pd.DataFrame, sharing: Sharing) -> Windows:
+    """What earlier editions told of themes: at a service by day, at all of them by month."""
+    windows = Windows(sharing.threshold, _days_of(cases))
+    marks = {_key(*group): group for group in windows.days}
+    for row in sharing.earlier:
+        if row.key in marks:
+            windows.join(marks[row.key], row.first, row.last + 1)
+        elif row.key.startswith(THEME) and row.part == MET:
+            theme = same_words(row.key.removeprefix(THEME))
+            windows.totals[theme].add(days_of_months(row.first, row.last))
+    months = (sharing.edition - MONTHS + 1, sharing.edition)
+    for key in [key for key in sharing.series if key.startswith(THEME)]:
+        if sharing.may(key, (MET,), (months,)):  # told with the others in a picture of themes
+            windows.totals[same_words(key.removeprefix(THEME))].add(days_of_months(*months))
+    return windows
+
+
+def bar_themes(sharing: Sharing) -> None:
+    """Bar each theme whose total over the year would tell a small number beside windows told."""
+    span = days_of_months(sharing.edition - MONTHS + 1, sharing.edition)
+    for key in [key for key in sharing.series if key.startswith(THEME)]:
+        if sharing.windows.small_rest(same_words(key.removeprefix(THEME)), *span):
+            sharing.barred.add(key)
+
+
+def days_of_months(first: int, last: int) -> tuple[int, int]:
+    """The first day of months, and the day after them, since 1970."""
+    begin, stop = (
+        int(month_end(month).astype("datetime64[D]").astype(np.int64))
+        for month in (first - 1, last)
+    )
+    return begin, stop
 
 
 def _days_of(cases: pd.DataFrame) -> dict[tuple[str, str], list[int]]:

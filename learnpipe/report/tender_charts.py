@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,40 +11,20 @@ import pandas as pd
 
 from learnpipe.ground.calendar import month_name
 from learnpipe.ground.measurements import ALL
-from learnpipe.report.figures import value_text
 from learnpipe.report.page import Facts
 from learnpipe.report.shapes import ChartSpec
 from learnpipe.report.suppress import DUE, MET, Sharing
 from learnpipe.report.tender_figures import MONTHS
+from learnpipe.report.tender_shapes import Points
 
 DRAWN = (
     "incidents", "repeat_rate", "triaged_in_time", "reviewed_in_time", "closed_in_time",
     "verified", "notes_shared", "reporter_told", "observation_pass_rate", "supervision_coverage",
 )  # fmt: skip
 QUARTER = 3
-
-
-@dataclass(frozen=True)
-class Points:
-    """One drawing: a measure by month or quarter. ``values`` are shares, or counts."""
-
-    key: str
-    title: str
-    by: str
-    labels: tuple[str, ...]
-    values: tuple[float, ...]
-    percent: bool
-    target: float | None
-
-    @property
-    def alt(self) -> str:
-        """What it shows, in words."""
-        kind = "share" if self.percent else "count"
-        told = ", ".join(
-            f"{label} {value_text(kind, value)}"
-            for label, value in zip(self.labels, self.values, strict=True)
-        )
-        return f"{self.title}, all services, by {self.by}: {told}."
+SMALL = "a point of it, even by quarter, would be a small number"
+NOTHING = "there is a quarter with nothing to count"
+FLAT = "{nought} in every {by}: a chart would show nothing"
 
 
 def drawn_points(
@@ -60,14 +40,20 @@ def drawn_points(
         if one is None:
             continue
         title, counted = facts.metrics[key].title, one.due is None
+        why = SMALL
         for by, ranges in (("month", months), ("quarter", quarters)):
             if _empty(sharing, key, ranges):
-                continue
-            if sharing.points(key, ranges, counted):
-                drawn.append(_points(key, title, by, ranges, facts, sharing))
+                why = NOTHING
+            elif sharing.points(key, ranges, counted):
+                points = _points(key, title, by, ranges, facts, sharing)
+                why = "" if any(points.values) else FLAT.format(nought=points.nought, by=by)
+                if not why:
+                    drawn.append(points)
                 break
-        else:
-            left.append((title, "a point of it, even by quarter, would be a small number"))
+            else:
+                why = SMALL
+        if why:
+            left.append((title, why))
     return tuple(drawn), tuple(left)
 
 

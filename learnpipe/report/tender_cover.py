@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from learnpipe.report.tender import Tender
 from learnpipe.report.tender_figures import NOT_SHOWN, Figure
+from learnpipe.report.tender_shapes import Cover, Tile
 
-TILE_COLUMNS = 6
-"""One for each step of the loop."""
 _FIRST = {
     "Signal": "near_misses", "Triage": "triaged_in_time", "Review": "reviewed_in_time",
     "Action": "closed_in_time", "Verify": "verified", "Share": "notes_shared",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One step of the loop: its name, its figure in large, and what that is of."""
-
-    step: str
-    figure: str
-    told: str
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What the cover says; each line of the parts fits across the page."""
-
-    title: str
-    subtitle: str
-    tiles: tuple[Tile, ...]
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def cover(tender: Tender) -> Cover:
@@ -52,15 +30,12 @@ def cover(tender: Tender) -> Cover:
                 f"Counted from our own logs, twelve months to the end of {tender.month}, all "
                 "services together. Each share stands with its counts.",
             )),
-            ("Did it hold?", (
-                tender.tally,
-                "That is all of them, not a choice of those that went well (sheet Did it hold).",
-            )),
+            ("Did it hold?", _held(tender)),
             ("What is in it", (
-                "The loop · Tier compliance · Timeliness · Verification · Did it hold · Learning "
-                f"stories ({len(tender.stories)}) · Assurance lines",
-                f"({claimed} of {len(tender.lines)} can be claimed today) · Charts · Definitions · "
-                "Safe to share.",
+                f"Charts ({len(tender.points)}) · The loop · Tier compliance · Timeliness · "
+                f"Verification · Did it hold · Learning stories ({len(tender.stories)}) · "
+                f"Assurance lines ({claimed} of {len(tender.lines)} can be claimed today) · "
+                "Chart figures · Definitions · Safe to share.",
             )),
             ("How it was made, and its limits", (
                 "Clocks, tiers and targets are those of the sheet Definitions. What fell due and "
@@ -73,6 +48,15 @@ def cover(tender: Tender) -> Cover:
             )),
         ),
     )  # fmt: skip
+
+
+def _held(tender: Tender) -> tuple[str, ...]:
+    if not tender.changes:
+        return ("No change has been verified yet.",)
+    return (
+        tender.tally,
+        "That is all of them, not a choice of those that went well (sheet Did it hold).",
+    )
 
 
 def _tile(number: int, step: str, figures: tuple[Figure, ...]) -> Tile:

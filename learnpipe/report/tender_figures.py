@@ -46,6 +46,8 @@ WHOLE_OF_DUTY = {
     "triaged": "triaged_in_time", "reviewed": "reviewed_in_time", "candour": "candour_done",
     "debriefed": "debriefed", "verified": "verified",
 }  # fmt: skip
+AMONG_SIGNALS = ("safeguarding", "restrictive_practice")
+"""Counts of some of the signals: beside those of all, what is left may be a small number."""
 TOGETHER = "Tiers not shown, together"
 NESTED = (("verified", "verified_in_window"),)
 """Of what is due in both, the second meets a part of what the first does."""
@@ -143,6 +145,8 @@ def series_of(measures: Measures) -> dict[str, Series]:
         near = out.get("incidents.signal.near miss")
         met = np.zeros(len(every)) if near is None else np.nan_to_num(near.met)
         out[NEAR_MISSES] = Series(measures.span.first, met, every)
+        for key in (name for name in AMONG_SIGNALS if name in out):
+            out[key] = Series(measures.span.first, out[key].met, every)
     return out
 
 

@@ -1,4 +1,7 @@
-"""The sheets of the tender workbook behind its cover: each one table, as pure data."""
+"""The sheets of the tender workbook behind its cover: each one table, as pure data.
+
+Columns are together so wide that their text, of ten points, is printed in eight or more.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ _FIGURE_COLUMNS = (
     SheetColumn("Met", "figure", 11), SheetColumn("Of", "figure", 11),
     SheetColumn("Share", "figure", 14),
 )  # fmt: skip
-_NOTE = SheetColumn("Note", "long text", 34)
+_NOTE = SheetColumn("Note", "long text", 30)
 
 
 def _loop(tender: Tender) -> Sheet:
@@ -49,8 +52,8 @@ def _loop(tender: Tender) -> Sheet:
         "The loop", f"The risk-to-learning loop, {tender.period}",
         "Each step of the loop with its figures over twelve months, all services together.",
         (
-            SheetColumn("Step", width=12), SheetColumn("What we do", "long text", 46),
-            SheetColumn("Measure", "long text", 40), *_FIGURE_COLUMNS, _NOTE,
+            SheetColumn("Step", width=12), SheetColumn("What we do", "long text", 40),
+            SheetColumn("Measure", "long text", 36), *_FIGURE_COLUMNS, _NOTE,
         ),
         tuple(rows),
         "No log that these measures need was supplied.",
@@ -80,7 +83,7 @@ def _measures(name: str, title: str, figures: Sequence[Figure], tender: Tender) 
         name, f"{title}, {tender.period}",
         f"{title}: twelve months, all services together, with the target where there is one.",
         (
-            SheetColumn("Measure", "long text", 40), SheetColumn("What it asks", "long text", 44),
+            SheetColumn("Measure", "long text", 37), SheetColumn("What it asks", "long text", 40),
             *_FIGURE_COLUMNS, SheetColumn("Target", "figure", 10), _NOTE,
         ),
         tuple(rows),
@@ -104,11 +107,11 @@ def _held(tender: Tender) -> Sheet:
         "of the rate ratio lies below, or above, 1. Changes made after a cluster look better than "
         "they are.",
         (
-            SheetColumn("Verdict", width=17), SheetColumn("Service", width=20),
-            SheetColumn("Theme", width=28), SheetColumn("Change", "long text", 52),
-            SheetColumn("Completed", "figure", 12), SheetColumn("Verified by", width=13),
-            SheetColumn("Signals before", "figure", 11), SheetColumn("In weeks", "whole", 9),
-            SheetColumn("Signals since", "figure", 11), SheetColumn("In weeks since", "whole", 9),
+            SheetColumn("Verdict", width=15), SheetColumn("Service", width=14),
+            SheetColumn("Theme", width=22), SheetColumn("Change", "long text", 39),
+            SheetColumn("Completed", "figure", 12), SheetColumn("Verified by", width=12),
+            SheetColumn("Signals before", "figure", 10), SheetColumn("In weeks", "whole", 8),
+            SheetColumn("Signals since", "figure", 10), SheetColumn("In weeks since", "whole", 8),
         ),
         tuple(rows),
         "No change has been verified yet.",
@@ -116,7 +119,10 @@ def _held(tender: Tender) -> Sheet:
 
 
 def _stories(tender: Tender) -> Sheet:
-    rows: list[tuple[Cell, ...]] = []
+    above: tuple[Cell, ...] = (
+        "All", "All", None, "Tally", f"{tender.tally} Sheet Did it hold has each of them.", None
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [above] if tender.stories else []
     for number, one in enumerate(tender.stories, start=1):
         for step in STEPS:
             text = getattr(one, step) or "Not shown by the logs."
@@ -133,9 +139,9 @@ def _stories(tender: Tender) -> Sheet:
         f"{tender.tally} The stories are the best-evidenced changes of the last twelve months, "
         f"whatever came of them, one a theme and service.{held_back}",
         (
-            SheetColumn("Theme", "long text", 26), SheetColumn("Service", "long text", 18),
-            SheetColumn("Story", "whole", 7), SheetColumn("Step", "long text", 18),
-            SheetColumn("What the logs show", "long text", 92), SheetColumn("Words", "whole", 8),
+            SheetColumn("Theme", "long text", 22), SheetColumn("Service", "long text", 16),
+            SheetColumn("Story", "whole", 7), SheetColumn("Step", "long text", 15),
+            SheetColumn("What the logs show", "long text", 86), SheetColumn("Words", "whole", 8),
         ),
         tuple(rows),
         NO_STORY,
@@ -164,8 +170,8 @@ def _lines(tender: Tender) -> Sheet:
         "Sentences for a bid, each with the figures behind it, or with what stands in the way of "
         "claiming it today.",
         (
-            SheetColumn("Sentence", "long text", 54), SheetColumn("Standing", width=18),
-            SheetColumn("Figures", "long text", 60), SheetColumn("In the way", "long text", 50),
+            SheetColumn("Sentence", "long text", 46), SheetColumn("Standing", width=17),
+            SheetColumn("Figures", "long text", 49), SheetColumn("In the way", "long text", 46),
         ),
         rows,
     )  # fmt: skip
@@ -193,15 +199,26 @@ def _points(tender: Tender) -> Sheet:
     )  # fmt: skip
 
 
+VERDICTS = (
+    "Did it hold: the verdicts", "Did a verified change last?",
+    "Signals of the change's theme at its service in the weeks before it was completed and in "
+    "those since, as the sheet tells them. Held: the 95% interval of the rate ratio lies below 1. "
+    "Worse: it lies above 1. Came back: it held at first and no longer does. No clear change: the "
+    "difference could be chance. Too few to tell: no outcome could have shown a difference. Too "
+    "early: not enough weeks since. Changes made after a cluster look better than they are.",
+    "Exact interval of two counts (conditional binomial)",
+)  # fmt: skip
+
+
 def _definitions(tender: Tender) -> Sheet:
     return Sheet(
         "Definitions", "Definitions",
         "How each measure is counted: what counts and what does not, and where it comes from.",
         (
-            SheetColumn("Measure", "long text", 34), SheetColumn("What it asks", "long text", 36),
-            SheetColumn("Definition", "long text", 90), SheetColumn("Source", "long text", 40),
+            SheetColumn("Measure", "long text", 28), SheetColumn("What it asks", "long text", 30),
+            SheetColumn("Definition", "long text", 70), SheetColumn("Source", "long text", 30),
         ),
-        tender.definitions,
+        (*tender.definitions, VERDICTS),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from learnpipe.ground.calendar import month_end
 from learnpipe.ground.frames import each_row
 from learnpipe.ground.tables import Source
-from learnpipe.ground.terms import counted, list_words
+from learnpipe.ground.terms import VERIFYING, counted, list_words
 from learnpipe.report.duty_rows import duties_now
 from learnpipe.report.page import Facts
 from learnpipe.report.shapes import Cell, Sheet, SheetColumn
@@ -24,11 +24,14 @@ _RULES = {
     "candour_apology": ("Duty of candour, regulation 20", "Apologise"),
     "candour_written": ("Duty of candour, regulation 20", "Follow up in writing"),
 }
-_NOTES = dict.fromkeys(
-    ("notified_cqc", "candour_told", "candour_apology", "candour_written"),
-    "the law names no day: due with the review",
-)
-_AFTER_REVIEW = "after the review"
+NO_DAY = ("notified_cqc", "candour_told", "candour_apology", "candour_written")
+"""Duties for which the law names no day: they fall due with the review."""
+_NOTES = dict.fromkeys(NO_DAY, "the law names no day: due with the review")
+_LATE, _AFTER_REVIEW = "late", "after the review"
+_IN_TIME, _BY_REVIEW = "in time", "by the review"
+_NOT_SHOWN = "not shown by the log"
+_OWN_DAY = {_LATE: _AFTER_REVIEW, _IN_TIME: _BY_REVIEW}
+"""What is not called late or in time, since the law names no day: the day is ours."""
 _SAFEGUARDING = "Care Act 2014, section 42"
 _STEPS = (
     ("safeguarding_on", "Concern raised"),
@@ -48,7 +51,8 @@ def uk_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
     rows = [row for _, row in sorted(found, key=lambda one: one[0])]
     return Sheet(
         "UK checks", "UK checks",
-        f"What the law asks of the incidents of the last {MONTHS} months, step by step. "
+        f"What the law asks of the incidents of the last {MONTHS} months, step by step, as far as "
+        "the logs show it. "
         f"{_tally(rows)} RIDDOR: 10 days, 15 for over-seven-day injuries, 10 where the kind is "
         f"not known. Confirm wording with the regulator.{_abroad(facts)}",
         (
@@ -56,7 +60,7 @@ def uk_rows(facts: Facts, sources: Sequence[Source]) -> Sheet:
             SheetColumn("Service", width=20), SheetColumn("Incident", width=12),
             SheetColumn("Started", "date", 12), SheetColumn("Due", "date", 12),
             SheetColumn("Done", "date", 12), SheetColumn("Days taken", "whole", 8),
-            SheetColumn("State", width=16), SheetColumn("Note", width=26),
+            SheetColumn("State", width=20), SheetColumn("Note", width=26),
             SheetColumn("Where", "text", 48),
         ),
         tuple(rows[:MOST_ROWS]),
@@ -69,8 +73,8 @@ def _owed(one: Any, as_at: pd.Timestamp, sources: Sequence[Source]) -> tuple[Cel
     rule, what = _RULES[one.duty]
     done = one.done_on if one.done else pd.NaT
     state = _state(done, one.due_on, as_at)
-    if state == "late" and one.duty in _NOTES:  # the day is ours, not the law's
-        state = _AFTER_REVIEW
+    if one.duty in _NOTES:
+        state = _OWN_DAY.get(state, state)
     return (
         rule, what, one.service, _text(one.ref), _day(one.start), _day(one.due_on), _day(done),
         _days(one.start, done), state, _text(one.mark) or _NOTES.get(one.duty),
@@ -80,8 +84,8 @@ def _owed(one: Any, as_at: pd.Timestamp, sources: Sequence[Source]) -> tuple[Cel
 
 def _state(done: Any, due: Any, as_at: pd.Timestamp) -> str:
     if pd.notna(done):
-        return "in time" if pd.isna(due) or done.normalize() <= due.normalize() else "late"
-    return "not done" if pd.notna(due) and due < as_at else "not yet due"
+        return _IN_TIME if pd.isna(due) or done.normalize() <= due.normalize() else _LATE
+    return _NOT_SHOWN if pd.notna(due) and due < as_at else "not yet due"
 
 
 def _safeguarding(
@@ -95,21 +99,20 @@ def _safeguarding(
     as_at = pd.Timestamp(month_end(month))
     cases = frames["cases"]
     cases = cases[cases["is_safeguarding"] & (cases["day"] >= start) & (cases["day"] < as_at)]
-    actions = frames["actions"]
-    acted = actions[(actions["incident_case"] >= 0) & (actions["status"] != "cancelled")]
-    last = acted.drop_duplicates("case", keep="last")
-    own = last[last["incident_case"].isin(cases["case"])]
-    verified = dict(own.groupby("incident_case")["verified_on"].min())
+    learned = _learning_actions(frames["actions"], as_at)
+    nation = dict(zip(frames["abroad"]["service"], frames["abroad"]["nation"], strict=True))
     rows: list[tuple[Cell, ...]] = []
     for one in each_row(cases.sort_values(["service", "day", "ref"], kind="stable")):
         where = sources[int(one.source)]
+        abroad = nation.get(one.service)
+        rule = _SAFEGUARDING if abroad is None else f"Safeguarding (law of {abroad}, not judged)"
 
         def step(
             what: str, field: str, done: Any, state: str, note: Cell = None, one: Any = one,
-            where: Source = where,
+            where: Source = where, rule: str = rule,
         ) -> tuple[Cell, ...]:  # fmt: skip
             return (
-                _SAFEGUARDING, what, one.service, _text(one.ref), _day(one.start), None,
+                rule, what, one.service, _text(one.ref), _day(one.start), None,
                 _day(done), _days(one.start, done), state, note,
                 str(where.place(int(one.row), field)),
             )  # fmt: skip
@@ -117,31 +120,49 @@ def _safeguarding(
         for field, what in _STEPS:
             done = getattr(one, field)
             done = done if pd.notna(done) and done < as_at else pd.NaT
-            state = "shown" if pd.notna(done) else "not shown by the log"
+            state = "shown" if pd.notna(done) else _NOT_SHOWN
             rows.append(step(what, field, done, state))
         outcome = _text(one.safeguarding_outcome)
-        state = "shown" if outcome else "not shown by the log"
+        state = "shown" if outcome else _NOT_SHOWN
         rows.append(step("Outcome", "safeguarding_outcome", pd.NaT, state, outcome))
-        checked = verified.get(one.case, pd.NaT)
-        checked = checked if pd.notna(checked) and checked < as_at else pd.NaT
-        linked = "action linked, not verified" if one.case in verified else "no action linked"
-        state = "verified" if pd.notna(checked) else linked
+        state, checked = learned.get(one.case, ("no action linked", pd.NaT))
         rows.append(step("Learning action, verified", "ref", checked, state))
     return rows
 
 
+def _learning_actions(actions: pd.DataFrame, as_at: pd.Timestamp) -> dict[int, tuple[str, Any]]:
+    """For each case with actions whether all are verified, and the day on which the last was."""
+    acted = actions[(actions["incident_case"] >= 0) & (actions["status"] != "cancelled")]
+    last = acted.drop_duplicates("case", keep="last")
+    checked = last["verify_by"].isin(VERIFYING) & (last["verified_on"] < as_at)
+    days = last["verified_on"].where(checked).groupby(last["incident_case"])
+    found: dict[int, tuple[str, Any]] = {}
+    for case, linked, verified, day in zip(
+        days.size().index, days.size(), days.count(), days.max(), strict=True
+    ):
+        if verified == linked:
+            found[case] = ("verified", day)
+        elif verified:
+            found[case] = (f"{verified} of {linked} actions verified", pd.NaT)
+        else:
+            found[case] = ("action linked, not verified", pd.NaT)
+    return found
+
+
 def _tally(rows: Sequence[tuple[Cell, ...]]) -> str:
-    """How many of each rule's steps are late, or done after the review, or not done."""
+    """How many of each rule's steps are late, or done after the review, or not shown."""
     told = []
     for rule, name, late in (
-        ("RIDDOR", "RIDDOR", "late"),
+        ("RIDDOR", "RIDDOR", _LATE),
         ("CQC", "CQC", _AFTER_REVIEW),
         ("Duty of candour", "candour", _AFTER_REVIEW),
     ):
         own = [row for row in rows if str(row[0]).startswith(rule)]
         if own:
-            number, undone = (sum(row[8] == state for row in own) for state in (late, "not done"))
-            told.append(f"{name} {counted(len(own), 'step')}, {number} {late}, {undone} not done")
+            number, undone = (sum(row[8] == state for row in own) for state in (late, _NOT_SHOWN))
+            told.append(
+                f"{name} {counted(len(own), 'step')}, {number} {late}, {undone} {_NOT_SHOWN}"
+            )
     return f"In all: {'; '.join(told)}." if told else ""
 
 
@@ -150,7 +171,7 @@ def _abroad(facts: Facts) -> str:
     nations = sorted(set(facts.judged.frames["abroad"]["nation"]))
     if not nations:
         return ""
-    return f" Regulators and candour laws of {list_words(nations)} are not judged."
+    return f" Regulators, candour and safeguarding laws of {list_words(nations)} are not judged."
 
 
 def _days(start: Any, done: Any) -> Cell:

@@ -180,6 +180,8 @@ def bounds_of(given: Any, y: Floats) -> tuple[float, float]:
     ceiling = np.inf if high is None else float(numbers([high], "bounds")[0])
     if not floor < ceiling:
         raise ValueError(f"bounds: {low!r} is not below {high!r}")
+    if floor == -np.inf and ceiling == np.inf:
+        return floor, ceiling
     if ((y < floor) | (y > ceiling)).any():
         raise ValueError(f"y: holds a value outside bounds {given!r}")
     return floor, ceiling

@@ -14,7 +14,7 @@ from learnpipe.spc.batches import Batch
 from learnpipe.spc.faces import Chart, assurance_codes
 from learnpipe.spc.individuals import many
 from learnpipe.spc.kinds import LINES, Phase, binomial_sigma, poisson_sigma
-from learnpipe.spc.limits import Order, present_first
+from learnpipe.spc.limits import Order, packing_of
 from learnpipe.spc.profiles import CHARTS
 from learnpipe.spc.rules import Lines, fired
 from learnpipe.spc.words import BETTER, TOO_FEW, Bits, Floats, decide
@@ -57,7 +57,8 @@ def _phase(
     """Return the lines and fired rules of one phase, how many points each series has, and
     where its last one is."""
     points = value.shape[1]
-    packed, number, packing = present_first(value)
+    number, packing = packing_of(value)
+    packed = value if packing is None else packing.pack(value)
     if packing is not None:
         count, n = packing.pack(count), packing.pack(n)
     used = np.minimum(number, points if baseline is None else baseline)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from learnpipe.spc import arguments
 from learnpipe.spc.batches import Batch
 from learnpipe.spc.faces import Chart, assurance_codes
-from learnpipe.spc.limits import Order, individual_lines, present_first
+from learnpipe.spc.limits import Order, first_ones, individual_lines, packing_of
 from learnpipe.spc.profiles import PROFILES, Profile
 from learnpipe.spc.rules import Lines, fired
 from learnpipe.spc.words import (
@@ -26,8 +26,9 @@ from learnpipe.spc.words import (
 HUGE = 1e150
 """Series beyond this are computed in a smaller unit, so that no sum overflows."""
 
-BLOCK = 2048
-"""So many series are judged at once: what is made on the way then stays near the processor."""
+BLOCK = 2500
+"""So many series are judged at once: what is made on the way then stays near the processor. No
+power of two: the points of one series would then drive one another out of its cache."""
 
 
 def _shrink(value: Floats) -> tuple[Floats, Floats | None]:
@@ -66,16 +67,17 @@ def _phase(
 def _block(
     value: Floats, profile: Profile, screen: bool, baseline: int | None
 ) -> tuple[Lines, Bits, Order]:
-    packed, number, packing = present_first(value)
-    month = np.ascontiguousarray(packed.T)
+    number, packing = packing_of(value)
+    month = np.ascontiguousarray(value.T) if packing is None else packing.pack_months(value)
     lines = individual_lines(month, number, profile, screen, baseline)
-    bits = np.ascontiguousarray(fired(month, None, lines, profile).T)
+    there = None if packing is None else first_ones(len(month), number)
+    bits = fired(month, None, lines, profile, there)
     none = np.isnan(lines.upper[:, 0])
     if none.any():
-        bits[none] = 0
+        bits[:, none] = 0
     if packing is None:
-        return lines, bits, np.maximum(number - 1, 0)
-    return lines, packing.unpack(bits, 0), packing.last()
+        return lines, np.ascontiguousarray(bits.T), np.maximum(number - 1, 0)
+    return lines, packing.unpack_few(bits), packing.last()
 
 
 def many(
@@ -184,7 +186,7 @@ def xmr(
     """Return the XmR chart (process behaviour chart) of one series.
 
     y: one number a point in order of time, NaN for a month without data (skipped by runs,
-    trends and moving ranges: see `limits.present_first`). better: higher, lower or neither.
+    trends and moving ranges: see `limits.packing_of`). better: higher, lower or neither.
     profile: mdc or nhsr; screen, shift, trend: None for the profile's own. baseline: limits
     come from the first N points of each phase, N ≥ 12. rebase: 0-based positions where a
     phase starts; nothing crosses phases, and each needs the profile's number of points for

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from learnpipe.spc.limits import mean_of, mean_range
+from learnpipe.spc.limits import mean_of, mean_range, ranges_of
 from learnpipe.spc.profiles import D2
 from learnpipe.spc.rules import SLACK, Lines
 from learnpipe.spc.words import Floats
@@ -76,7 +76,7 @@ def _between(phase: Phase, centre: Floats, sigma: Floats) -> Floats:
     away = phase.value - centre[:, None]
     z = np.divide(away, sigma, out=np.zeros_like(away), where=sigma > 0)
     step = np.diff(phase.of_those_used(z).T, axis=0)
-    spread, _ = mean_range(step, phase.used - 1, screen=True)
+    spread, _ = mean_range(ranges_of(step), phase.used - 1, screen=True)
     return spread[:, None] / D2
 
 
@@ -152,7 +152,7 @@ def g(phase: Phase) -> Lines:
 def t(phase: Phase) -> Lines:
     """Return the XmR limits of gap^(1/3.6), screened, taken back by ^3.6; below zero is 0."""
     x = phase.of_those_used(phase.value) ** (1 / POWER)
-    spread, _ = mean_range(np.diff(x.T, axis=0), phase.used - 1, screen=True)
+    spread, _ = mean_range(ranges_of(np.diff(x.T, axis=0)), phase.used - 1, screen=True)
     lines = _lines(phase, mean_of(x.T, phase.used), spread[:, None] / D2, 0)
     with np.errstate(over="ignore"):
         centre, upper = lines.centre**POWER, lines.upper**POWER

@@ -65,10 +65,17 @@ def _two_of_three(side: Bits, beyond: Bits) -> Bits:
     return _spread(enough, 3, len(beyond)) & beyond
 
 
-def fired(month: Floats, step: Floats | None, lines: Lines, profile: Profile | None) -> Bits:
+def fired(
+    month: Floats,
+    step: Floats | None,
+    lines: Lines,
+    profile: Profile | None,
+    there: Bits | None = None,
+) -> Bits:
     """Return one byte a point, points by series: bit c - 1 set where rule SIGNALS[c] fires.
 
-    month: points by series, present points first, NaN after the last. step: the differences
+    month: points by series, present points first, NaN after the last, or anything where `there`
+    has a byte of ones for each point and 0 after the last. step: the differences
     from each point to the next in the unit in which a trend is judged, (points - 1) by series,
     or None where that is the unit of the values. lines: as in all charts series by points, or by
     one. profile: None for charts on which only *outside*
@@ -89,6 +96,8 @@ def fired(month: Floats, step: Floats | None, lines: Lines, profile: Profile | N
     byte = np.zeros((points, series), dtype=np.uint8)
     mark(byte, 1, np.greater, month, lines.upper.T + slack)
     mark(byte, 2, np.less, month, lines.lower.T - slack)
+    if there is not None:
+        byte &= there
     if profile is None or not points:
         return byte
     side, beyond, trail = (np.zeros((points, series), dtype=np.uint8) for _ in range(3))
@@ -105,6 +114,9 @@ def fired(month: Floats, step: Floats | None, lines: Lines, profile: Profile | N
     else:
         mark(trail, 4, np.greater, step, 0.0)
         mark(trail, 8, np.less, step, 0.0)
+    if there is not None:
+        side &= there
+        trail[:-1] &= there[1:]
     byte |= _two_of_three(side, beyond)
     shifts = _windows(side, 1, profile.shift) & np.uint8(64 | 128)
     trends = _windows(trail, 1, profile.trend - 1)[: max(points - profile.trend + 1, 0)]

@@ -74,11 +74,19 @@ def decide(fired: Bits, better: npt.NDArray[np.intp], profile: Profile) -> tuple
     choice = _choice(profile.improvement_wins)
     if better.size and (better == better[0]).all():
         chosen = choice[better[0]]
-        return chosen.take(fired), _MEANING[better[0]].take(chosen).take(fired)
-    at = fired + (better * 256).astype(np.uint16)[:, None]
-    signal = choice.ravel().take(at)
-    meanings = np.concatenate([_MEANING[way].take(choice[way]) for way in range(len(BETTER))])
-    return signal, meanings.take(at)
+        return _spelt(fired, chosen), _spelt(fired, _MEANING[better[0]].take(chosen))
+    signal, meaning = np.empty(fired.shape, np.int8), np.empty(fired.shape, np.int8)
+    for way, chosen in enumerate(choice):
+        own = np.flatnonzero(better == way)
+        signal[own] = _spelt(fired[own], chosen)
+        meaning[own] = _spelt(fired[own], _MEANING[way].take(chosen))
+    return signal, meaning
+
+
+def _spelt(fired: Bits, table: Codes) -> Codes:
+    """Return the code of each byte; bytes are translated much faster than looked up."""
+    codes = fired.tobytes().translate(table.tobytes())
+    return np.frombuffer(codes, dtype=np.int8).reshape(fired.shape)
 
 
 def spell(codes: npt.NDArray[Any], words: tuple[str | None, ...]) -> tuple[Any, ...]:

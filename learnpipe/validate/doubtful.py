@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
 from learnpipe.ground.schemas import Schemas
-from learnpipe.validate.names import RUN, Token, folded, tokens_of
+from learnpipe.validate.known_names import NameWords
+from learnpipe.validate.names import RUN, Token, begins_sentence, does_something, folded, tokens_of
 
 Vocabulary = frozenset[str]
+_NAMES_TOO = ("common_words", "everyday_words", "seldom_words")  # they, or their forms
 _TEXT_KINDS = ("text", "choice", "service")
 _MOST_TEXTS = 20_000
 _LONGEST_SHORT_FORM = 5  # letters of an abbreviation in capitals, such as MAR or SALT
@@ -21,58 +24,74 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def words_in_texts(logs: Mapping[str, pd.DataFrame], schemas: Schemas) -> Vocabulary:
-    """The ordinary words: those of the schemas, and what the logs write without a capital."""
+def words_of_schemas(schemas: Schemas) -> Vocabulary:
+    """The ordinary words that the schemas write: of fields, headers, choices and lists."""
     texts: list[str] = []
     for schema in schemas.logs.values():
         for one in schema.fields.values():
-            texts += [one.title.lower(), one.means.lower(), *map(str.lower, one.headers)]
+            texts += [one.title, one.means, *one.headers]
     for words in schemas.words.values():
-        texts += [word.lower() for ours in words.words.values() for word in ours]
+        texts += [word for ours in words.words.values() for word in ours]
     for name, listed in schemas.lists.items():
-        if name not in ("common_words", "everyday_words"):  # names too, they or their forms
-            texts += [word.lower() for word in listed]
+        if name not in _NAMES_TOO:
+            texts += listed
+    return frozenset(folded(run) for text in texts for run in RUN.findall(text))
+
+
+def words_in_texts(logs: Mapping[str, pd.DataFrame], schemas: Schemas) -> Vocabulary:
+    """The ordinary words: of the schemas, and what the logs mostly write without a capital."""
+    plain: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
     for log, frame in logs.items():
         for one in schemas.logs[log].fields.values():
             if one.kind in _TEXT_KINDS and one.name in frame:
-                texts += [str(text) for text in frame[one.name].dropna().unique()[:_MOST_TEXTS]]
-    return frozenset(folded(run) for text in texts for run in RUN.findall(text) if run.islower())
+                for text in frame[one.name].dropna().unique()[:_MOST_TEXTS]:
+                    first, *others = RUN.findall(str(text)) or [""]
+                    plain.update(run for run in (first, *others) if run.islower())
+                    capital.update(run.lower() for run in others if run[0].isupper())
+    return words_of_schemas(schemas) | {
+        folded(run) for run, often in plain.items() if often >= capital[run]
+    }
 
 
 def doubtful_words(
     text: str,
     kept: Callable[[str, list[Token]], set[int]],
     vocabulary: Vocabulary,
-    common: Collection[str],
-    not_names: Collection[str],
+    words: NameWords,
     everyday: Collection[str] = (),
+    parts: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The capitalised words of a masked text that are no known word, service or short form.
 
     A word that begins a sentence is looked at too: an ordinary one is known from elsewhere. In
-    the middle of one, a word that is both a word and a name is doubtful.
+    the middle of one, a word that is both a word and a name is doubtful; at its beginning too, if
+    it is part of a known name (``parts``) and what follows is what people do.
     """
     text = _PLACEHOLDER.sub(lambda found: " " * len(found[0]), text)
     tokens = tokens_of(text)
     services = kept(text, tokens)
     out = []
     for at, one in enumerate(tokens):
-        if not one.capital or len(one.run) < 2 or at in services or one.run in not_names:
+        if not one.capital or len(one.run) < 2 or at in services:
+            continue
+        first = begins_sentence(text, one.start)
+        if first and one.run in parts and does_something(text, tokens, at):
+            out.append(text[one.start : one.end])
+            continue
+        if one.run in words.not_names or _touches_digit(text, one):
             continue
         if one.shouted and len(one.run) <= _LONGEST_SHORT_FORM:
             continue
-        if _touches_digit(text, one):
+        if is_ordinary(one.run, vocabulary) and (first or one.run not in words.common):
             continue
-        first = _begins(text, one.start)
-        if _ordinary(one.run, vocabulary) and (first or one.run not in common):
-            continue
-        if first and (one.run in common or one.run in everyday):
+        if first and (one.run in words.common or one.run in everyday):
             continue
         out.append(text[one.start : one.end])
     return tuple(dict.fromkeys(out))
 
 
-def _ordinary(run: str, vocabulary: Vocabulary) -> bool:
+def is_ordinary(run: str, vocabulary: Vocabulary) -> bool:
     """Whether a word, or its stem, is written without a capital elsewhere."""
     if run in vocabulary:
         return True
@@ -85,12 +104,6 @@ def _ordinary(run: str, vocabulary: Vocabulary) -> bool:
             ):
                 return True
     return any(run + ending in vocabulary for ending in ("s", "d", "ed", "ing", "es"))
-
-
-def _begins(text: str, at: int) -> bool:
-    """Whether a sentence, or a line, begins here."""
-    before = text[:at].rstrip(" \t\"'“”‘’([•*–—-")
-    return not before or before[-1] in ".!?:;\n\r"
 
 
 def _touches_digit(text: str, one: Token) -> bool:

@@ -12,8 +12,16 @@ import pandas as pd
 
 from learnpipe.ground.calendar import MONTH_NAMES
 from learnpipe.ground.schemas import Schemas
-from learnpipe.validate.doubtful import Vocabulary, doubtful_words, words_in_texts
-from learnpipe.validate.names import RUN, Names, Runs, Token, folded, together, tokens_of
+from learnpipe.validate.doubtful import (
+    Vocabulary,
+    doubtful_words,
+    is_ordinary,
+    words_in_texts,
+    words_of_schemas,
+)
+from learnpipe.validate.finding_names import found_names
+from learnpipe.validate.known_names import Names, NameWords
+from learnpipe.validate.names import RUN, Runs, Token, folded, together, tokens_of
 from learnpipe.validate.privacy_patterns import without_patterns
 
 _MONTHS = {name.casefold()[:length] for name in MONTH_NAMES for length in (3, len(name))}
@@ -52,12 +60,9 @@ class People:
     known: Names
     codes: frozenset[str]
     kept: Kept
-    common: frozenset[str]
-    titles: frozenset[str]
-    honorifics: frozenset[str]
-    not_names: frozenset[str]
+    addresses: tuple[str, ...]
+    everyday: frozenset[str]
     vocabulary: Callable[[], Vocabulary]
-    everyday: frozenset[str] = frozenset()
     _remembered: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -65,25 +70,21 @@ class People:
         cls, logs: Mapping[str, pd.DataFrame], schemas: Schemas, provider: str = ""
     ) -> People:
         """Those named in the personal fields; roles, services and the provider are no names."""
-        lists = {name: _plain(words) for name, words in schemas.lists.items()}
-        roles = lists.get("role_words", frozenset())
-        known, codes = Names(roles), set()
+        words = _name_words(schemas)
+        known, codes = Names(words), set()
         for log, frame in logs.items():
             for name in schemas.logs[log].personal:
                 for cell in frame[name].dropna().unique():
                     known.add_cell(str(cell))
                     codes |= _codes_in(str(cell))
-        services = [provider, *_services_of(logs)]
+        services = [provider, *sorted(_services_of(logs))]
         return cls(
             known,
             frozenset(codes),
             Kept(_by_first(services, known)),
-            lists.get("common_words", frozenset()),
-            lists.get("titles", frozenset()) | lists.get("honorifics", frozenset()),
-            lists.get("honorifics", frozenset()),
-            roles | lists.get("not_names", frozenset()) | lists.get("titles", frozenset()),
+            tuple(name for name in services if any(letter.isdigit() for letter in name)),
+            _plain(schemas.lists.get("everyday_words", ())),
             lambda: words_in_texts(logs, schemas),
-            lists.get("everyday_words", frozenset()),
         )
 
     @property
@@ -98,15 +99,16 @@ class People:
             if len(self._remembered) > _MOST_REMEMBERED:
                 self._remembered.clear()
             shown = self._remembered[text] = self._without_names(
-                self._without_codes(without_patterns(text))
+                self._without_codes(without_patterns(text, self.addresses))
             )
         return shown
 
     def doubtful(self, text: str) -> tuple[str, ...]:
         """The words of a masked text that might still be a name: for a person to look at."""
         return doubtful_words(
-            text, self.kept.positions, self._words, self.common, self.not_names, self.everyday
-        )
+            text, self.kept.positions, self._words, self.known.words, self.everyday,
+            self.known.parts,
+        )  # fmt: skip
 
     @cached_property
     def _words(self) -> Vocabulary:
@@ -115,15 +117,23 @@ class People:
     def _without_codes(self, text: str) -> str:
         if not self.codes:
             return text
-        return _CODE.sub(lambda one: CODE if folded_code(one[0]) in self.codes else one[0], text)
+        return _CODE.sub(self._code, text)
+
+    def _code(self, found: re.Match[str]) -> str:
+        if folded_code(found[0]) in self.codes:
+            return CODE
+        if found[2] in self.codes:  # beside another word than in the field
+            return f"{found.string[found.start() : found.start(2)]}{CODE}"
+        return found[0]
 
     def _without_names(self, text: str) -> str:
         tokens = tokens_of(text)
         if not tokens:
             return text
         kept = self.kept.positions(text, tokens)
-        names = self.known.found(text, tokens, kept, self.common, self.titles)
-        names |= self._after_honorifics(text, tokens, kept)
+        names = found_names(
+            self.known, text, tokens, kept, lambda run: is_ordinary(run, self._words)
+        )
         if not names:
             return text
         out, last = [], 0
@@ -132,22 +142,22 @@ class People:
             last = end
         return "".join([*out, text[last:]])
 
-    def _after_honorifics(self, text: str, tokens: list[Token], kept: set[int]) -> set[int]:
-        """What stands after Mr, Mrs, Dr … is a name, whoever bears it: up to two words."""
-        out: set[int] = set()
-        for at, one in enumerate(tokens):
-            if one.run not in self.honorifics or not one.capital:
-                continue
-            for step in (1, 2):
-                after = at + step
-                if (
-                    after >= len(tokens) or after in kept or not tokens[after].capital
-                    or not together(text, tokens[after - 1], tokens[after])
-                    or (step > 1 and tokens[after].run in self.not_names)
-                ):  # fmt: skip
-                    break
-                out.add(after)
-        return out
+
+def _name_words(schemas: Schemas) -> NameWords:
+    lists = {name: _plain(words) for name, words in schemas.lists.items()}
+    own = {
+        name: lists.get(listed, frozenset())
+        for name, listed in (
+            ("roles", "role_words"), ("common", "common_words"), ("seldom", "seldom_words"),
+            ("honorifics", "honorifics"), ("answers", "no_answer"), ("not_names", "not_names"),
+        )
+    }  # fmt: skip
+    titles = lists.get("titles", frozenset())
+    own["not_names"] |= own["roles"] | titles
+    own["titles"] = titles | own["honorifics"]
+    everyday = lists.get("everyday_words", frozenset())
+    own["never"] = (everyday | own["not_names"] | words_of_schemas(schemas)) - own["seldom"]
+    return NameWords(**own)
 
 
 def _dates(text: str, one: Token) -> bool:
@@ -157,12 +167,13 @@ def _dates(text: str, one: Token) -> bool:
 
 
 def folded_code(text: str) -> str:
-    """A person's number or mark without case and what stands between its parts.
+    """A person's number or mark without case, what stands between its parts, and leading zeros.
 
-    >>> folded_code("SU-014"), folded_code("su 014")
-    ('su014', 'su014')
+    >>> folded_code("SU-014"), folded_code("su 14"), folded_code("0047")
+    ('su14', 'su14', '0047')
     """
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    plain = "".join(letter for letter in text.casefold() if letter.isalnum())
+    return re.sub(r"^([^\W\d_]+)0+(?=\d)", r"\1", plain)
 
 
 def _codes_in(cell: str) -> set[str]:

@@ -77,3 +77,41 @@ def test_the_first_months_of_a_log_are_left_out_of_the_chart_of_what_stands():
     # The log begins in June: with three months to fill, the chart begins in September.
     assert plotted(3) == [False, False, False, False, True, True]
     assert plotted(0) == [False, True, True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("days", "left_out"),
+    [
+        (90, 3),  # 90 ÷ 30.4 = 2.96 months, rounded up
+        (60, 2),
+        (91, 3),
+        (92, 4),
+    ],
+)
+def test_repeats_are_charted_from_when_the_log_knows_what_came_before(days, left_out):
+    # One fall a month since May: from June on each repeats the one before, and the first cannot.
+    rows = [{"occurred_at": f"2026-{month}-10 09:00", "theme": "falls"}
+            for month in ("05", "06", "07", "08", "09", "10")]  # fmt: skip
+    got: Got = measured("2026-10", schemas=with_standards(repeat_days=days), incidents=rows)
+    line = got.measures.position("repeat_rate")
+
+    assert list(got.measures.value[line]) == [0, 1, 1, 1, 1, 1]  # the figures are told all the same
+    assert [bool(one != one) for one in got.measures.charts.value[line]] == [
+        *[True] * left_out, *[False] * (6 - left_out),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("metric", ["repeat_after_verified", "compliments_linked"])
+def test_what_follows_a_verified_change_is_charted_after_six_months(metric):
+    # 180 days ÷ 30.4 = 5.9 months: of seven months, the last alone.
+    months = ("04", "05", "06", "07", "08", "09", "10")
+    got: Got = measured(
+        "2026-10",
+        incidents=[{"occurred_at": f"2026-{month}-10 09:00", "theme": "falls"} for month in months],
+        feedback=[{"received_on": f"2026-{month}-10", "kind": "compliment", "theme": "falls"}
+                  for month in months],
+        actions=[{"raised_on": "2026-04-12"}],
+    )  # fmt: skip
+    line = got.measures.position(metric)
+
+    assert [bool(one != one) for one in got.measures.charts.value[line]] == [*[True] * 6, False]

@@ -50,3 +50,10 @@ def test_where_lower_is_better_the_unknown_are_left_out_of_the_interval_too():
     interval = binomtest(1, 2).proportion_ci(0.95, method="wilson")
 
     assert (one.low, one.high) == pytest.approx((interval.low, interval.high))
+
+
+@pytest.mark.parametrize("due", range(1, 60))
+def test_none_and_all_end_at_nought_and_one_exactly(due):
+    # Rounded down, as the pages do, 0.9999999 would be printed as 99% beside a share of 100%.
+    assert limits(0, due)[0] == 0
+    assert limits(due, due)[1] == 1

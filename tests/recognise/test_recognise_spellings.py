@@ -63,6 +63,14 @@ SPELLINGS = [
     ("observations", "Date of spot check | 3/3/2026", "Competent Y/N | Y | result"),
     ("activity", "Month | Mar 2026", "Total resident days | 902 | bed_days"),
     ("activity", "Month | Mar 2026", "Total visits delivered | 1200 | visits"),
+    ("training", DATE, "Participants | 11 | attended"),
+    ("training", "Minutes | 15", "Date conducted | 3/3/2026 | delivered_on"),
+    ("training", "Date held | 3/3/2026", "Planned | 14 | eligible"),
+    ("observations", "Date of visit | 3/3/2026", "Overall | Pass | result"),
+    ("observations", "Result | Pass", "Date assessed | 3/3/2026 | observed_on"),
+    ("supervisions", "Date of supervision | 3/3/2026", "Key issues discussed | Falls | theme"),
+    ("actions", "Owner | Ann Example", "How we'll know it worked | No repeat | how_we_will_know"),
+    ("feedback", DATE, "Please tell us more | A cardigan was lost | summary"),
 ]  # fmt: skip
 
 
@@ -113,6 +121,16 @@ NO_LOGS = [
      "US-1 | 3/3/2026 | 5/3/2026 | Ann Example | Chairs | 40 | 4"),
     ("Date reported | Reported by | Fault description | Job no | Date attended | Repair cost",
      "3/3/2026 | Ann Example | Tap drips | J1 | 5/3/2026 | 40"),
+    ("Change ID | Date | Description | Requester | Approver | Risk assessment | Status",
+     "C-1 | 3/3/2026 | New rule on the office firewall | Ann Example | P M | Low | Done"),
+    ("Rule ID | Source | Destination | Port | Action | Expiry | Owner",
+     "F-1 | 10.0.0.0/8 | prod | 443 | Allow | 3/3/2027 | Ann Example"),
+    ("Sample ID | Area | Sample type | Date taken | Result | Limit | Status | Corrective action",
+     "S-1 | Kitchen | Swab | 3/3/2026 | 120 | 100 | Failed | Clean it again"),
+    ("Date | Overall rating | Strengths | Improvements | Would you recommend us?",
+     "3/3/2026 | 4 | Kind staff | Parking | Yes"),
+    ("Date received | Requester email | Date responded | Notes",
+     "3/3/2026 | a@example.org | 9/3/2026 | By post"),
     ("Name | Room | Date application submitted | Date authorised | Expiry date | Conditions",
      "Percy Madeup | 4 | 3/3/2026 | 5/4/2026 | 5/4/2027 | None"),
 ]  # fmt: skip

@@ -139,9 +139,10 @@ def page(rows: int = 14, sentence: str = "", services: int = 3) -> Page:
         trail(),
         tuple(chart(n) for n in (4, 2, 6, 7)),
         (
+            "learnpipe 0.1.0, inputs 8f1c22ab90de. Names-free, small numbers not suppressed.",
             "Rows: 3,512 read, 3,301 used, 180 superseded, 31 set aside.",
             "Findings: 3 stop, 41 blank, 77 note. Files not included: 1 (march.xlsx, encrypted).",
-            "Definitions: sheet Definitions. learnpipe 0.1.0. Inputs: 8f1c 22ab 90de 4410.",
+            "How each figure is counted: sheet Definitions.",
         ),
     )
 
@@ -164,6 +165,22 @@ def first_month() -> Page:
 def fullest() -> Page:
     """Eighteen rows, long sentences, long names, forty services."""
     return page(18, LONG, services=40)
+
+
+def busy(long: int, short: int = 0) -> Page:
+    """A month with tables of seven duties: so many rows of two lines, then so many of one."""
+    ordinary = page(long + short)
+    rows = tuple(
+        replace(
+            row, title="Falls", last_note="", counts="", target="", assurance="", drafted=False,
+            sentence=LONG if at < long else "As usual.",
+        )
+        for at, row in enumerate(ordinary.rows)
+    )  # fmt: skip
+    texts = tuple((f"Tier {tier}", ("5 of 9",) * 7) for tier in range(5))
+    note = "Of the duties due, 28 have no evidence in the logs and count as not met."
+    tiers = Matrix(ordinary.tiers.title, DUTIES[:7], texts, f"{note} None due: candour.")
+    return replace(ordinary, rows=rows, tiers=tiers)
 
 
 def sheets() -> tuple[Sheet, ...]:

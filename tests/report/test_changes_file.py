@@ -7,7 +7,8 @@ from pathlib import Path
 
 from learnpipe.assess import judge
 from learnpipe.ground.schemas import load_schemas
-from learnpipe.report.changes import write_changes
+from learnpipe.report.changes import changes_csv
+from learnpipe.report.csv_table import csv_bytes
 from tests.builders import Row, evidence
 
 
@@ -17,9 +18,10 @@ def told(tmp_path: Path, *incidents: Row) -> list[dict[str, str]]:
     logs = evidence(schemas, incidents=list(incidents))
     judged = judge(logs, schemas, {}, 2026 * 12 + 9)
     path = tmp_path / "changes.csv"
-    write_changes(
-        judged.frames["changes"], logs.sources, path, lambda text: text.replace("Ann", "[name]")
+    table = changes_csv(
+        judged.frames["changes"], logs.sources, lambda text: text.replace("Ann", "[name]")
     )
+    path.write_bytes(csv_bytes(table))
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

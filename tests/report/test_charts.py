@@ -81,6 +81,16 @@ def test_a_missed_target_stands_before_what_has_none() -> None:
     assert files(history(triage(low)))[0] == "triaged_in_time.png"
 
 
+def test_an_improvement_stands_before_a_missed_target() -> None:
+    # Triage misses its target of 95% as ever; nine of ten complaints were acknowledged for once.
+    low = [6, 5, 6, 7, 6, 5, 6, 6, 7, 5, 6, 6, 5, 7, 6, 5, 6, 6, 7, 6, 6]
+    better = [3, 2, 3, 4, 3, 2, 3, 3, 4, 2, 3, 3, 2, 4, 3, 2, 3, 3, 4, 3, 9]
+    got = history(triage(low), feedback=complaints([10] * 21, better))
+    first, second = chosen(got, "triaged_in_time", "acknowledged_in_time", most=2)
+    assert first.title.startswith("Complaints acknowledged in 3 working days: better than usual")
+    assert second.file == "triaged_in_time.png"
+
+
 def test_charts_are_few_and_the_choice_is_stable() -> None:
     got = history(triage([*USUAL, 1]), feedback=complaints([*USUAL_COMPLAINTS, 4]))
     every = files(got, most=9)

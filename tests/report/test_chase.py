@@ -55,6 +55,24 @@ def test_an_action_is_chased_with_its_day(action: Row, expected: str, late: int 
 
 
 @pytest.mark.parametrize(
+    ("escalation", "said"),
+    [
+        ({}, None),
+        ({"escalated_to": "Operations manager"}, "yes"),
+        ({"escalated_on": "2026-10-31"}, "yes"),
+        # Escalated after the month's end: not yet in October, as the measure counts it too.
+        ({"escalated_to": "Operations manager", "escalated_on": "2026-11-02"}, None),
+    ],
+)
+def test_an_escalation_counts_when_it_was_made_by_the_month_s_end(
+    escalation: Row, said: str | None
+) -> None:
+    action = {**ACTION, "due_on": "2026-10-01", **escalation}
+    (row,) = chased(incidents=[SIGNAL], actions=[action])
+    assert (row["What"], row["Escalated"]) == ("Overdue", said)
+
+
+@pytest.mark.parametrize(
     "action",
     [
         {"due_on": "2026-11-16"},  # the day after the meeting
@@ -93,13 +111,16 @@ def test_owners_of_a_cell(cell: str, named: list[str | None]) -> None:
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"reviewed_on": None}, "Review not done"),
-        ({"triaged_at": None}, "Triage not done"),
-        ({"reporter_told_on": None}, "Reporter not told"),
+        ({"reviewed_on": None}, "Review not recorded"),
+        ({"triaged_at": None}, "Triage not recorded"),
+        ({"reporter_told_on": None}, "No record that the reporter was told"),
         # Told on 2 November: not told at October's end.
-        ({"reporter_told_on": "2026-11-02"}, "Reporter not told"),
+        ({"reporter_told_on": "2026-11-02"}, "No record that the reporter was told"),
         ({"candour_applies": "yes", "candour_told_on": "2026-09-02",
           "candour_apology_on": "2026-09-02"}, "Candour: follow up in writing"),
+        # Harm enough to tell CQC, all else done; notified on 2 November: not by October's end.
+        ({"signal": "safeguarding concern", "multi_agency_on": "2026-09-05",
+          "debriefed_on": "2026-09-05", "notified_on": "2026-11-02"}, "Notification owed: CQC"),
         ({"riddor": "yes"}, "Notification owed: RIDDOR (kind of RIDDOR report not known)"),
     ],
 )  # fmt: skip
@@ -160,9 +181,9 @@ def test_a_systemic_theme_is_named_though_its_case_is_an_incident_s() -> None:
         for at, day in enumerate(days)
     ]  # fmt: skip
     own: Row = {**falls[0], "ref": "A9", "occurred_at": "2026-10-05 10:00", "tier": "4"}
-    named = "Systemic theme Falls at night: no governance oversight (A9)"
+    named = "Systemic theme Falls at night: no governance oversight recorded (A9)"
     assert (named, "2026-09-01") in [
         (row["What"], str(row["Due"])) for row in chased(incidents=[*falls, own])
     ]
-    plain = "Systemic theme: no governance oversight (SYS-2026-08 Falls at night)"
+    plain = "Systemic theme: no governance oversight recorded (SYS-2026-08 Falls at night)"
     assert plain in [row["What"] for row in chased(incidents=falls)]

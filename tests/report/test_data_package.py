@@ -15,8 +15,9 @@ from told import Told, told
 
 from learnpipe.ground.schemas import load_schemas
 from learnpipe.measure import measures_table
+from learnpipe.report.csv_table import csv_bytes
 from learnpipe.report.data_columns import DATA_FILES
-from learnpipe.report.data_folder import write_data
+from learnpipe.report.data_folder import data_tables, write_data
 from learnpipe.report.lists import case_table
 from tests.builders import Row
 from tests.conftest import SampleRun
@@ -32,10 +33,11 @@ ACTION: Row = {"ref": "A1", "incident_ref": "I1", "service": "Oak House", "actio
 def written(folder: Path, got: Told) -> Path:
     """The data folder of some facts."""
     facts = got.facts
-    write_data(
-        folder, facts, got.sources, measures_table(facts.measures),
+    tables = data_tables(
+        facts, got.sources, measures_table(facts.measures),
         case_table(facts, got.sources), got.held,
     )  # fmt: skip
+    write_data(folder, facts, tables, [csv_bytes(table) for table in tables])
     return folder
 
 

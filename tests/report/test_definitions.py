@@ -47,6 +47,13 @@ def test_what_this_provider_set_is_marked_and_shown() -> None:
     assert row(rows, "repeat_days")["Set by"] is None
 
 
+def test_the_chart_of_each_metric_and_why_it_was_chosen_stands_there() -> None:
+    rows = defined(told(incidents=[SIGNAL]))
+    assert row(rows, "triaged_in_time")["Chart"] == "No chart: 1 of the 6 points that a chart needs"
+    kinds = {one["Metric"]: one["Definition"] for one in rows if one["Family"] == "Chart"}
+    assert all(kinds.values()) and {"P′ chart", "U′ chart", "G chart", "T chart"} <= set(kinds)
+
+
 def test_rows_without_a_date_are_told() -> None:
     got = told(incidents=[SIGNAL, {"ref": "I2", "summary": "Fell"}])
     assert notes(got)["Rows without a date"].startswith("1 of the incident log.")

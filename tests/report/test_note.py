@@ -145,6 +145,33 @@ def test_a_text_that_names_somebody_gives_way_to_one_that_does_not() -> None:
     assert note.themes[0].changed == "Mats are checked."
 
 
+@pytest.mark.parametrize(
+    ("learning_note", "said"),
+    [
+        ("What changed: lighter plates", "Lighter plates."),
+        ("WHAT WE CHANGED - What changed: lighter plates.", "Lighter plates."),
+        ("Learning: lighter plates", "Lighter plates."),
+        ("Lessons learnt: lighter plates", "Lighter plates."),
+        ("Action taken: lighter plates", "Lighter plates."),
+        ("Change: lighter plates", "Lighter plates."),
+        ("Changes to the plates", "Changes to the plates."),
+        ("Action-based huddles", "Action-based huddles."),
+        ("What changed:", "New check list."),  # nothing but a label: the action is told
+    ],
+)
+def test_a_note_s_own_label_is_not_told_after_ours(learning_note: str, said: str) -> None:
+    action = change(THEMES[0], learning_note=learning_note)
+    note = noted(told(incidents=signals(THEMES[0], *NINE), actions=[action]))
+    assert note.themes[0].changed == said
+
+
+def test_a_masked_room_leaves_no_stump(sample_facts: SampleFacts) -> None:
+    action = change(THEMES[0], action="Check the mat, room 12")
+    got = told(incidents=signals(THEMES[0], *NINE), actions=[action])
+    note = noted(got, masked=sample_facts.facts.masked)
+    assert note.themes[0].changed == "Check the mat."
+
+
 def test_a_word_that_may_be_a_name_holds_a_change_back_until_it_is_cleared() -> None:
     def doubtful(text: str) -> Sequence[str]:
         return ("Zimmer",) if "Zimmer" in text else ()
@@ -217,6 +244,20 @@ def test_never_more_than_two_hundred_words(
     assert len(note.text.split()) == note.words
     number = ("One theme", "Two themes", "Three themes")[len(note.themes) - 1]
     assert number in note.intro
+
+
+def test_a_remark_gives_way_before_a_theme_does() -> None:
+    # A place of seven words thrice: with the remark on small numbers it would have 208 words.
+    place = "Saint Bartholomew Supported Living and Reablement Service"
+    rows = [row for theme in THEMES[:3] for row in
+            signals(theme, *NINE[:3], "2026-09-20", service=place)]  # fmt: skip
+    actions = [change(theme, "2026-08-24", service=place, action=" ".join(["word"] * 20))
+               for theme in THEMES[:3]]  # fmt: skip
+    others = [row | {"service": "Elm"} for row in LOGGED_ON]
+    note = noted(told(incidents=[*rows, *others], actions=actions))
+    assert len(note.themes) == 3
+    assert "a few times" in note.text
+    assert "Small numbers" not in note.text
 
 
 def reading_grade(note: Note) -> float:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+import matplotlib
 import pages
 import pytest
 
@@ -17,10 +18,11 @@ from learnpipe.ground.findings import LearnpipeError
 from learnpipe.ground.schemas import load_schemas
 from learnpipe.ground.settings import PALETTES, load_settings
 from learnpipe.report import theme
-from learnpipe.report.chart_process import paint_jobs
+from learnpipe.report.paint_canvas import _font_file
 from learnpipe.report.paint_charts import paint_chart, paint_charts
 from learnpipe.report.paint_page import png_size
 from learnpipe.report.shapes import ChartSpec
+from learnpipe.report.side_process import paint_jobs
 
 SIZES = [theme.CHART_SIZE, (210.0, 90.0), (95.0, 84.0), (70.0, 60.0)]
 
@@ -138,3 +140,8 @@ def test_no_style_of_the_page_is_small(palette: theme.Palette) -> None:
     for style in styles.values():
         paper = style.get("bg_color", "#ffffff")
         assert theme.contrast(style["font_color"], paper) >= 4.5
+
+
+def test_the_font_ships_with_the_library_that_draws() -> None:
+    own = Path(matplotlib.get_data_path())
+    assert all(Path(_font_file(bold)).is_relative_to(own) for bold in (False, True))

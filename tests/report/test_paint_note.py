@@ -7,13 +7,15 @@ import io
 import zipfile
 
 import docx
+import numpy as np
 import pytest
 from docx.shared import Mm
 
 from learnpipe.report import paint_note as painter
-from learnpipe.report.chart_process import ChartProcess
+from learnpipe.report.csv_table import CsvTable
 from learnpipe.report.note_shapes import Note, NoteTheme
 from learnpipe.report.paint_note import paint_note
+from learnpipe.report.side_process import SideProcess
 
 NOTE = Note(
     "What changed: October 2026",
@@ -76,18 +78,21 @@ def test_it_is_the_same_on_any_day(made: bytes, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_process_beside_the_run_writes_the_same(made: bytes) -> None:
-    beside = ChartProcess()
+    beside = SideProcess()
     beside.start()
     beside.begin((), "")
-    beside.hand_over(NOTE)
-    assert beside.pictures() == []
+    table = CsvTable("=.csv", {"text": ["=1+1", None, "Zoë"], "figure": np.array([0.5, 2, np.nan])})
+    beside.hand_over((), NOTE, [table])
+    assert beside.pictures() == beside.others() == []
     assert beside.note() == made
+    assert beside.data() == ["text,figure\r\n'=1+1,0.5\r\n,2\r\nZoë,\r\n".encode()]
+    beside.end()
 
 
 def test_without_a_process_it_is_written_here(made: bytes) -> None:
-    alone = ChartProcess()
+    alone = SideProcess()
     alone.begin((), "")
     with pytest.raises(ValueError, match="no note"):
         alone.note()
-    alone.hand_over(NOTE)
+    alone.hand_over((), NOTE)
     assert alone.note() == made

@@ -15,13 +15,13 @@ import pages
 import pytest
 
 from learnpipe.report import theme
-from learnpipe.report.chart_process import paint_jobs
 from learnpipe.report.paint_layout import HEIGHT, WIDTH, lay_out
 from learnpipe.report.paint_page import bar_range
 from learnpipe.report.paint_row import sentence
 from learnpipe.report.paint_workbook import paint_workbook
 from learnpipe.report.picture_set import PictureSet
 from learnpipe.report.shapes import Page
+from learnpipe.report.side_process import paint_jobs
 
 PAGES = {
     "ordinary": pages.page(14),
@@ -119,6 +119,16 @@ def test_sentences_are_whole(name: str) -> None:
     for row in page.rows:
         assert squeezed(row.sentence) in shown
         assert squeezed(row.title) in shown
+
+
+def test_an_icon_stands_clear_of_the_rules_of_its_row(tmp_path: Path) -> None:
+    page = pages.page(18, services=40)
+    low = min(lay_out(page).heights[4:22])
+    with zipfile.ZipFile(painted(page, tmp_path)) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    icons = re.findall(r'<a:ext cx="(\d+)" cy="(\d+)"/>', drawing)[len(page.charts) :]
+    assert low < 18
+    assert min(int(high) for _, high in icons) / 9525 <= low - 2  # EMU to pixels
 
 
 def test_more_than_fits_is_cut_with_an_ellipsis() -> None:

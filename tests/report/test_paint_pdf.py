@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_reading import reader, sizes, squeezed, tags, words
 
-from learnpipe.report.chart_process import ChartProcess, paint_jobs, print_page
 from learnpipe.report.paint_pdf import paint_pdf
 from learnpipe.report.pdf_page import MARK, names_free
 from learnpipe.report.picture_set import PictureSet
 from learnpipe.report.shapes import Page
+from learnpipe.report.side_process import SideProcess, paint_jobs, print_page
 from learnpipe.report.theme import HIGH_CONTRAST, MAKING_DATA_COUNT
 
 PAGES = {
@@ -58,6 +58,16 @@ def test_it_is_one_a4_side_and_no_letter_is_under_8_points(
     millimetres = [float(side) / 72 * 25.4 for side in sides[0].mediabox[2:]]
     assert millimetres == pytest.approx([297, 210], abs=0.1)
     assert min(sizes(pdf)) >= LEAST
+
+
+def test_an_icon_stands_clear_of_the_rules_of_its_row() -> None:
+    # A row of one line is at its lowest 15 pixels high, 11.25 points; an icon has 12 elsewhere.
+    page = pages.busy(14, 4)
+    jobs = PictureSet(page, {}).on_the_page
+    (side,) = reader(print_page(page, jobs, paint_jobs(jobs, ""), "")).pages
+    drawn = [part for part, kind in side.get_contents().operations if kind == b"cm"]
+    squares = {round(float(cm[0]), 2) for cm in drawn if cm[0] == abs(cm[3]) and 5 < cm[0] < 20}
+    assert squares == {9.75, 12.0}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -168,7 +178,7 @@ def test_the_bytes_are_the_same_in_another_process_and_when_that_fails() -> None
     jobs = PictureSet(page, {}).jobs
     made = []
     for start, kill in ((True, False), (False, False), (True, True)):
-        painter = ChartProcess()
+        painter = SideProcess()
         if start:
             painter.start()
         painter.begin(jobs, "", page)
@@ -206,7 +216,7 @@ def test_a_chart_that_was_painted_is_not_painted_again(monkeypatch: pytest.Monke
     pictures = paint_jobs(jobs, "")
     asked: list[object] = []
     monkeypatch.setattr(
-        "learnpipe.report.chart_process.paint_jobs", lambda jobs, palette: asked.extend(jobs) or []
+        "learnpipe.report.side_process.paint_jobs", lambda jobs, palette: asked.extend(jobs) or []
     )
     print_page(page, jobs, pictures, "")
     assert asked == []

@@ -11,12 +11,13 @@ import pytest
 import typical_charts as typical
 
 from learnpipe.report import theme
-from learnpipe.report.chart_process import ChartProcess, paint_jobs
 from learnpipe.report.icons import Icon, assurance_icon, variation_icon
+from learnpipe.report.note_shapes import Note
 from learnpipe.report.paint_layout import chart_slot
 from learnpipe.report.paint_workbook import paint_workbook
 from learnpipe.report.picture_set import PictureSet, page_icons
 from learnpipe.report.shapes import Sheet, SheetColumn
+from learnpipe.report.side_process import SideProcess, paint_jobs
 
 PAGE = pages.page(14)
 PICTURES = PictureSet(PAGE, {"Themes": typical.THEMES})
@@ -26,25 +27,33 @@ pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
 def test_charts_are_painted_for_slides_and_for_the_page() -> None:
     """Letters stand for the pictures that a painter would give back, in the order of the jobs."""
+    shared = (*PAGE.charts[:2], typical.THEMES)
+    others = PICTURES.others(shared)
     painted = [f"{at}".encode() for at in range(len(PICTURES.jobs))]
+    painted_later = [f"later {at}".encode() for at in range(len(others))]
+    files = PICTURES.files(shared, painted, painted_later)
+    book = PICTURES.in_workbook(painted)
+    assert list(files) == [one.file for one in shared]
+    known = (*PICTURES.jobs, *others), (*painted, *painted_later)
+    sizes = {png: size for (_, size), png in zip(*known, strict=True)}
     names = [chart.file for chart in PAGE.charts]
-    files, book = PICTURES.files(painted), PICTURES.in_workbook(painted)
-    assert files == dict(zip([*names, "themes.png"], painted, strict=False))
-    sizes = {png: size for (_, size), png in zip(PICTURES.jobs, painted, strict=True)}
-    assert {sizes[files[name]] for name in names} == {theme.CHART_SIZE}
+    assert {sizes[files[name]] for name in names[:2]} == {theme.CHART_SIZE}
     assert {sizes[book[name]] for name in names} == {chart_slot(PAGE)}
-    assert files["themes.png"] == book["themes.png"]
+    assert files["themes.png"] == book["themes.png"]  # painted once for both
     assert {icon.file for icon in page_icons(PAGE)} <= set(book)
-    assert not any("icon" in name for name in files)
 
 
 def test_a_painter_without_a_process_paints_the_same() -> None:
     jobs = PICTURES.jobs[:1]
-    alone, beside = ChartProcess(), ChartProcess()
+    alone, beside = SideProcess(), SideProcess()
     beside.start()
+    note = Note("What changed", "", (), ())
+    later = PICTURES.others(PAGE.charts[:1])
     for painter in (alone, beside):
         painter.begin(jobs, "high contrast")
+        painter.hand_over(later, note)
     assert alone.pictures() == beside.pictures() == paint_jobs(jobs, "high contrast")
+    assert alone.others() == beside.others() == paint_jobs(later, "high contrast")
     beside.end()
 
 

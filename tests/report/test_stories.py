@@ -52,12 +52,37 @@ def test_a_story_step_by_step() -> None:
         "Mat check on the rounding sheet (completed 16 March 2026). Plan or procedure: Rounding "
         "sheet has a mat line."
     )
-    assert story.verification == "Re-audit on 20 April 2026: passed. Measure: Falls a month."
+    assert story.verification == (
+        "Re-audit on 20 April 2026: the change was seen. Measure: Falls a month."
+    )
     assert story.spread == (
         "Learning note shared on 2 April 2026: “Rounds now check the mat”; micro-training on 12 "
         "March 2026; followed by an observation check."
     )
     assert (story.before, story.after) == (10, 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({"cause": "Mat unplugged", "contributing_factors": "process, people"},
+         "Mat unplugged; contributing factors: process, people"),
+        ({"cause": None, "contributing_factors": "process"}, "contributing factors: process"),
+        ({"cause": "process", "contributing_factors": "process"}, "process"),
+    ],
+)  # fmt: skip
+def test_factors_are_called_so_and_not_told_twice(found: Row, said: str) -> None:
+    assert one(found).review == f"RCA light on 6 March 2026: {said}."
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [("passed", "the change was seen"), ("partly", "the change was seen in part"),
+     ("failed", "the change was not seen")],
+)  # fmt: skip
+def test_a_check_finds_a_change_and_fails_nobody(result: str, said: str) -> None:
+    story = one(action={"verification_result": result})
+    assert story.verification == f"Re-audit on 20 April 2026: {said}. Measure: Falls a month."
 
 
 @pytest.mark.parametrize(

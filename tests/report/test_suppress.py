@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from learnpipe.report.known_sums import KnownTotals
+from learnpipe.report.known_windows import KnownTotals
 from learnpipe.report.suppress import DUE, HIDDEN, MET, Series, Shared, Sharing
 from learnpipe.report.tender_figures import share_text
 
@@ -150,19 +150,25 @@ def test_windows_of_days_that_overlap() -> None:
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> tuple[Series, list[Shared], set[tuple[int, int]]]:
-    """A series, what two editions of three months and a chart shared of it, and all ranges."""
+def editions(draw: st.DrawFn) -> tuple[Series, list[Shared], set[tuple[int, int]], int]:
+    """A series, what editions of three months and a chart shared, all ranges, least threshold.
+
+    They are made in any order, again, or with another threshold.
+    """
     due = draw(st.lists(st.integers(0, 9), min_size=5, max_size=5))
     met = [draw(st.integers(0, number)) for number in due]
     one = series(list(map(float, met)), list(map(float, due)))
     shared: list[Shared] = []
-    for month in draw(st.sampled_from(((5,), (4, 5), (3, 4, 5)))):
-        sharing = Sharing(5, month, {"a": one}, tuple(shared))
+    thresholds = []
+    for month in draw(st.sampled_from(((5,), (4, 5), (3, 4, 5), (5, 3, 4), (4, 5, 4)))):
+        thresholds.append(draw(st.sampled_from((5, 5, 3))))
+        sharing = Sharing(thresholds[-1], month, {"a": one}, tuple(shared))
         sharing.share("a", month - 2, month)
         if draw(st.booleans()):
             sharing.points("a", [(at, at) for at in range(month - 2, month + 1)], counted=False)
         shared += sharing.shared
-    return one, shared, {(first, last) for last in range(1, 6) for first in range(1, last + 1)}
+    ranges = {(first, last) for last in range(1, 6) for first in range(1, last + 1)}
+    return one, shared, ranges, min(thresholds)
 
 
 def extremes(one: Series, shared: list[Shared], wanted: np.ndarray) -> tuple[float, float]:
@@ -189,9 +195,9 @@ def extremes(one: Series, shared: list[Shared], wanted: np.ndarray) -> tuple[flo
 
 @given(editions())
 def test_no_small_count_can_be_recovered(
-    drawn: tuple[Series, list[Shared], set[tuple[int, int]]],
+    drawn: tuple[Series, list[Shared], set[tuple[int, int]], int],
 ) -> None:
-    one, shared, ranges = drawn
+    one, shared, ranges, threshold = drawn
     months = len(one.met)
     for first, last in ranges:
         for parts in ((1, 0), (0, 1), (1, 1)):  # met, not met, due
@@ -200,7 +206,7 @@ def test_no_small_count_can_be_recovered(
             wanted[months + first - 1 : months + last] = parts[1]
             met, due = (one.total(part, first, last) for part in (MET, DUE))
             true = parts[0] * met + parts[1] * (due - met)
-            if 0 < true < 5:
+            if 0 < true < threshold:
                 least, most = extremes(one, shared, wanted)
                 assert least < most, (first, last, parts, true, shared)
 

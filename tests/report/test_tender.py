@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +20,16 @@ from learnpipe.measure.held import did_it_hold
 from learnpipe.measure.held_alternatives import small_alternatives
 from learnpipe.measure.themes import theme_table
 from learnpipe.report.assurance_lines import OWNED, assurance_lines
+from learnpipe.report.note_shapes import Note
 from learnpipe.report.outside import Outside, what_leaves
 from learnpipe.report.page import Facts, build_page
 from learnpipe.report.paint_tender import paint_tender
-from learnpipe.report.shared_record import FILE, edition_before, shared_lines
 from learnpipe.report.shared_words import Words
+from learnpipe.report.side_process import SideProcess
 from learnpipe.report.stories import learning_stories
-from learnpipe.report.suppress import DUE, HIDDEN, MET, NONE_DUE, Shared, Sharing, Shown
+from learnpipe.report.suppress import NONE_DUE, Sharing, Shown
+from learnpipe.report.tender import Tender
+from learnpipe.report.tender_book import tender_book
 from learnpipe.report.tender_changes import held_counts, shared_stories
 from learnpipe.report.tender_figures import Figure
 from tests.builders import judged
@@ -190,27 +194,11 @@ def test_a_count_that_grew_by_a_small_number_since_the_last_edition_is_hidden() 
     assert (counts.before, counts.since) == (22, "not shown")
 
 
-# The record of what was shared
-
-
-def test_the_record_is_read_as_it_was_written(tmp_path: Path) -> None:
-    rows = [
-        Shared(24320, "verified", MET, 24309, 24320, 40),
-        Shared(24320, "verified", DUE, 24309, 24320, 50),
-        Shared(24320, "tier_3.verified", HIDDEN, 24309, 24320, None),
-        Shared(24320, "theme_days.0123", MET, 20000, 20100, 12),
-    ]
-    folder = tmp_path / "2026-09"
-    (folder / "data").mkdir(parents=True)
-    (folder / "run.json").write_bytes(b"{}")
-    (folder / "data" / FILE).write_bytes(shared_lines(24320, (), rows) + b"spoilt,row\r\n")
-    found, fingerprint = edition_before(tmp_path, 24321)
-    assert set(found) == set(rows)
-    assert fingerprint is not None and len(fingerprint) == 64
-    assert edition_before(tmp_path, 24320) == ((), None)
-
-
 # The workbook
+
+
+def painted(tender: Tender) -> bytes:
+    return paint_tender(tender_book(tender))
 
 
 def test_a_story_waits_for_a_doubtful_word(sample_facts: SampleFacts, tmp_path: Path) -> None:
@@ -223,7 +211,7 @@ def test_a_story_waits_for_a_doubtful_word(sample_facts: SampleFacts, tmp_path: 
 
 def test_no_small_count_stands_in_the_workbook(sample_facts: SampleFacts, tmp_path: Path) -> None:
     path = tmp_path / "tender.xlsx"
-    paint_tender(leaves(sample_facts.facts, tmp_path).tender, path)
+    path.write_bytes(painted(leaves(sample_facts.facts, tmp_path).tender))
     book = CalamineWorkbook.from_path(path)
     small = []
     for name in ("The loop", "Tier compliance", "Timeliness", "Verification", "Did it hold",
@@ -241,8 +229,7 @@ def test_services_by_letter_are_named_nowhere(sample_facts: SampleFacts, tmp_pat
     facts = sample_facts.facts
     lettered = replace(facts.settings, sharing=Setting(services=BY_LETTER))
     outside = leaves(replace(facts, settings=lettered), tmp_path)
-    paint_tender(outside.tender, tmp_path / "tender.xlsx")
-    with zipfile.ZipFile(tmp_path / "tender.xlsx") as packed:
+    with zipfile.ZipFile(io.BytesIO(painted(outside.tender))) as packed:
         text = "".join(packed.read(name).decode() for name in packed.namelist())
     assert [name for name in facts.judged.span.services if name in text] == []
     assert "Service A" in text
@@ -250,9 +237,20 @@ def test_services_by_letter_are_named_nowhere(sample_facts: SampleFacts, tmp_pat
 
 def test_the_same_tender_gives_the_same_bytes(sample_facts: SampleFacts, tmp_path: Path) -> None:
     tender = leaves(sample_facts.facts, tmp_path).tender
-    paint_tender(tender, tmp_path / "one.xlsx")
-    paint_tender(tender, tmp_path / "two.xlsx")
-    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    assert painted(tender) == painted(tender)
+
+
+def test_a_process_beside_the_run_paints_the_same(
+    sample_facts: SampleFacts, tmp_path: Path
+) -> None:
+    tender = leaves(sample_facts.facts, tmp_path).tender
+    side = SideProcess()
+    side.start()
+    side.begin((), "")
+    side.hand_over((), Note("What changed", "", (), ()), (), tender_book(tender))
+    assert side.pictures() == side.others() == []
+    assert side.note() and side.data() == []
+    assert side.tender() == painted(tender)
 
 
 def test_before_you_share_tells_what_is_hidden_and_why(

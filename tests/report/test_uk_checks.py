@@ -37,8 +37,8 @@ def uk(*incidents: Row, nations: dict[str, str] | None = None, **logs: list[Row]
         ({"riddor": "yes", "riddor_kind": "specified injury", "riddor_on": "2026-10-16"},
          dt.date(2026, 10, 15), "late", 11),
         # 5 October and 15 days: the 20th.
-        ({"riddor": "yes", "riddor_kind": "over-seven-day"}, dt.date(2026, 10, 20), "not done",
-         None),
+        ({"riddor": "yes", "riddor_kind": "over-seven-day"}, dt.date(2026, 10, 20),
+         "not shown by the log", None),
         ({"riddor": "yes", "riddor_kind": "over-seven-day", "occurred_at": "2026-10-25 10:00"},
          dt.date(2026, 11, 9), "not yet due", None),
     ],
@@ -52,24 +52,26 @@ def test_riddor_has_its_last_day(row: Row, due: dt.date, state: str, days: int |
 def test_late_ones_are_counted() -> None:
     late = {"riddor": "yes", "riddor_kind": "specified injury", "riddor_on": "2026-10-20"}
     sheet = uk(late, {**late, "ref": "I2", "riddor_on": None})
-    assert "RIDDOR 2 steps, 1 late, 1 not done" in sheet.intro
+    assert "RIDDOR 2 steps, 1 late, 1 not shown by the log" in sheet.intro
 
 
 def test_cqc_has_no_number_of_hours_and_says_so() -> None:
     rows = table(uk({"severity": "severe", "tier": "3", "notified_on": "2026-10-07",
                      "candour_applies": "no"}))  # fmt: skip
     (cqc,) = [row for row in rows if row["Rule"].startswith("CQC")]
-    assert (cqc["State"], cqc["Days taken"]) == ("in time", 2)
+    assert (cqc["State"], cqc["Days taken"]) == ("by the review", 2)
     assert cqc["Note"] == "the law names no day: due with the review"
 
 
-def test_what_has_no_day_of_the_laws_is_not_called_late() -> None:
+def test_what_has_no_day_of_the_laws_is_called_neither_in_time_nor_late() -> None:
     # The review of tier 2 from Monday 5 October has 5 working days: to Monday 12 October.
     sheet = uk({"severity": "moderate", "tier": "2", "candour_applies": "yes",
                 "candour_told_on": "2026-10-06", "candour_apology_on": "2026-10-06",
                 "candour_written_on": "2026-10-14"})  # fmt: skip
-    assert [row["State"] for row in table(sheet)] == ["in time", "in time", "after the review"]
-    assert "candour 3 steps, 1 after the review, 0 not done" in sheet.intro
+    assert [row["State"] for row in table(sheet)] == [
+        "by the review", "by the review", "after the review",
+    ]  # fmt: skip
+    assert "candour 3 steps, 1 after the review, 0 not shown by the log" in sheet.intro
 
 
 def test_a_safeguarding_concern_step_by_step() -> None:
@@ -85,10 +87,42 @@ def test_a_safeguarding_concern_step_by_step() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("verified", "state", "day"),
+    [
+        ([None, None], "action linked, not verified", None),
+        (["2026-10-20", None], "1 of 2 actions verified", None),
+        # The second was verified in November, after the month's end.
+        (["2026-10-20", "2026-11-02"], "1 of 2 actions verified", None),
+        (["2026-10-20", "2026-10-30"], "verified", dt.date(2026, 10, 30)),
+    ],
+)
+def test_a_learning_action_is_verified_when_all_of_them_are(
+    verified: list[str | None], state: str, day: dt.date | None
+) -> None:
+    concern = {"signal": "safeguarding concern", "tier": "3"}
+    actions: list[Row] = [
+        {"ref": f"A{n}", "incident_ref": "I1", "action": "New lock", "raised_on": "2026-10-06",
+         "completed_on": "2026-10-10", "verified_on": on, "verify_by": on and "sampling"}
+        for n, on in enumerate(verified)
+    ]  # fmt: skip
+    *_, last = [row for row in table(uk(concern, actions=actions)) if "Care Act" in row["Rule"]]
+    assert (last["What is owed"], last["State"], last["Done"]) == (
+        "Learning action, verified", state, day,
+    )  # fmt: skip
+
+
 def test_other_nations_are_not_judged() -> None:
     sheet = uk({"severity": "severe", "tier": "3"}, nations={"Oak": "Scotland"})
     assert sheet.rows == ()
-    assert "candour laws of Scotland are not judged" in sheet.intro
+    assert "candour and safeguarding laws of Scotland are not judged" in sheet.intro
+
+
+def test_the_care_act_is_englands() -> None:
+    concern = {"signal": "safeguarding concern", "tier": "3"}
+    assert {row["Rule"] for row in table(uk(concern, nations={"Oak": "Wales"}))} == {
+        "Safeguarding (law of Wales, not judged)"
+    }
 
 
 def test_nothing_owed_is_said() -> None:
@@ -114,6 +148,49 @@ def test_complaints_of_twelve_months_with_their_clocks() -> None:
     assert (row["Ref"], row["Acknowledged in time"], row["Responded in time"]) == (
         "C1", "late", "not yet due",
     )  # fmt: skip
+
+
+def test_an_acknowledgement_nobody_wrote_down_is_not_called_undone() -> None:
+    (row,) = table(complaints({"ref": "C1", "kind": "complaint", "received_on": "2026-10-05"}))
+    assert row["Acknowledged in time"] == "not shown by the log"
+
+
+def test_an_answer_of_the_next_month_is_not_known_yet() -> None:
+    sheet = complaints({
+        "ref": "C1", "kind": "complaint", "received_on": "2026-10-30",
+        "acknowledged_on": "2026-11-02", "responded_on": "2026-11-04", "outcome": "upheld",
+        "satisfied": "yes",
+    })  # fmt: skip
+    (row,) = table(sheet)
+    told = [row[name] for name in ("Acknowledged", "Responded", "Outcome", "Satisfied")]
+    assert told == [None, None, None, None]
+    assert "1 without an outcome yet" in sheet.intro
+
+
+def test_the_outcomes_add_up_to_the_complaints_with_those_still_without() -> None:
+    outcomes = ("upheld", "upheld", "not upheld", None)  # 2 + 1 + 1 = 4
+    sheet = complaints(*(
+        {"ref": f"C{n}", "kind": "complaint", "received_on": "2026-10-05", "outcome": outcome}
+        for n, outcome in enumerate(outcomes)
+    ))  # fmt: skip
+    assert sheet.intro.startswith(
+        "4 complaints received in the last 12 months (1 not upheld; 2 upheld; 1 without an outcome "
+        "yet). CQC may ask for this summary, to be sent within 28 days"
+    )
+
+
+def test_cqc_asks_for_the_complaints_of_england_only() -> None:
+    rows = [{"ref": "C1", "kind": "complaint", "received_on": "2026-10-05", "service": name}
+            for name in ("Oak", "Elm")]  # fmt: skip
+
+    def intro(**nations: str) -> str:
+        signals = [{**SIGNAL, "service": name} for name in ("Oak", "Elm")]
+        got = told("2026-10", nations=nations, incidents=signals, feedback=rows)
+        return complaint_rows(got.facts, got.sources).intro
+
+    assert "CQC may ask for this summary, to be sent" in intro()
+    assert "CQC may ask the services in England for this summary" in intro(Elm="Scotland")
+    assert "CQC" not in intro(Oak="Wales", Elm="Scotland")
 
 
 def test_a_missing_log_is_not_a_quiet_year() -> None:

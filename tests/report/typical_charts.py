@@ -76,10 +76,11 @@ REBASED = chart(
     centre=(0.788,) * 12 + (0.908,) * 12, lower=(0.68,) * 12 + (0.82,) * 12,
     upper=(0.9,) * 12 + (1.0,) * 12, target=0.95,
     phases=((0, ""), (12, "Nov 25: a deputy on each shift")),
-    meanings=("common",) * 5 + ("improvement",) * 2 + ("common",) * 17,
+    meanings=("common",) * 24,
 )  # fmt: skip
 RATE = chart(
-    PER_1000, title="Falls: within its usual range", percent=False, kind="up",
+    (*PER_1000[:-1], 7.4), title="Falls: higher than usual (above the upper limit)",
+    percent=False, kind="up", signal="above the upper limit",
     subtitle="Falls, per 1,000 bed-days, all services, by month", unit="per 1,000 bed-days",
     note="U′ chart: a rate per 1,000",
     centre=(4.4,) * 24, lower=tuple(2.2 + 0.2 * (n % 3) for n in range(24)),

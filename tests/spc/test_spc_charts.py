@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -190,3 +191,12 @@ def test_the_room_loads_numpy_and_nothing_heavier() -> None:
         cwd=Path(__file__).parents[2],
     ).stdout.split()
     assert not {"pandas", "scipy", "matplotlib"} & set(loaded)
+
+
+CARE = "care incident resident service complaint staff tier triage harm safeguarding home".split()
+
+
+def test_the_room_knows_nothing_of_care() -> None:
+    room = Path(__file__).parents[2] / "learnpipe" / "spc"
+    words = {word for file in room.glob("*.py") for word in re.findall(r"[a-z]+", file.read_text())}
+    assert words & {*CARE, *(f"{word}s" for word in CARE)} == set()

@@ -176,6 +176,13 @@ def test_a_missing_month_is_no_point() -> None:
     assert with_gaps.runs == without.runs
 
 
+def test_after_the_last_point_comes_no_step() -> None:
+    # With a month missing: five points falling (7 6 5 4 3) are four steps, and nothing follows.
+    y = [5, 6, None, 5, 6, 5, 6, 5, 6, 5, 6, 7, 6, 5, 4, 3]
+    assert not any((word or "").startswith("trend") for word in spc.xmr(y).signal)
+    assert spc.xmr([*y, 2]).signal[-6:-1] == ("trend_down",) * 5
+
+
 @pytest.mark.parametrize(
     ("target", "higher", "lower"),
     [

@@ -1,5 +1,5 @@
-"""Completed actions whose re-check window has closed by the month's end and that nobody has shown
-to be verified by then. The first three months of a log are left out of the chart.
+"""Completed actions whose re-check window has closed by the month's end and for which the log shows
+no verification by then. The first three months of a log are left out of the chart.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ METRIC = Metric(
     order=60,
     kind="count",
     better="lower",
-    question="What do we call done without having checked?",
+    question="What is done and still waits for its check?",
     unit="actions",
     covers="actions",
     needs={"actions": ("at", "unverified_from", "unverified_to")},

@@ -1,6 +1,7 @@
 """Compliments of the month that name one of our actions, or a theme in which a change was verified
 at that service in the 180 days before. A compliment with neither a reference nor a theme is no
-evidence.
+evidence. The first six months of a log are left out of the chart: what was verified before it is
+not known.
 """
 
 from collections.abc import Mapping
@@ -33,4 +34,5 @@ METRIC = Metric(
     tally=tally,
     source="Article: compliments linked to improvements; 180 days: House",
     also=("actions",),
+    looks_back="verified_before_days",
 )  # fmt: skip

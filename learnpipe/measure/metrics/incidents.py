@@ -1,6 +1,6 @@
 """Signals that happened in the month: incidents, near misses, safeguarding concerns, audit
 variances and feedback themes. A case counts once however many files or rows it stands on. Neither
-up nor down is better: reporting is good. By severity it is the physical harm that the log gives.
+up nor down is better: reporting is good. By severity counts the physical harm that the log gives.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """Signals of the month whose theme (else category) had a change verified at their service in the
 180 days before, of all signals: what was to have been solved. Verified means by re-audit, sampling
 or observation, not before the change was completed. The 180th day counts, the day of the signal
-does not. A signal without theme and category cannot be judged and is shown as no evidence.
+does not. A signal without theme and category cannot be judged and is shown as no evidence. The
+first six months of a log are left out of the chart: what was verified before it is not known.
 """
 
 from collections.abc import Mapping
@@ -37,4 +38,5 @@ METRIC = Metric(
     tally=tally,
     source="Article: repeats reduced after a verified change; 180 days: House",
     also=("actions",),
+    looks_back="verified_before_days",
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Signals of the month that repeat: an earlier signal of the same theme (else category) at the same
 service lies within the 90 days before, of all signals. Day 90 counts. A signal without theme and
-category cannot be judged and is shown as no evidence.
+category cannot be judged and is shown as no evidence. The first three months of a log are left out
+of the chart: what happened before it is not known.
 """
 
 from collections.abc import Mapping
@@ -31,4 +32,5 @@ METRIC = Metric(
     needs={"incidents": ("at", "month", "repeat", "theme_or_category", "category", "theme")},
     tally=tally,
     source="Article: repeat rate; 90 days: House",
+    looks_back="repeat_days",
 )

@@ -1,4 +1,4 @@
-"""Reporters told what changed within a calendar month of reporting (else of its happening), of the
+"""Reporters told what changed within a calendar month of their report (else of the event), of the
 signals for which the month ran out. From 31 January it ends on the last day of February.
 """
 

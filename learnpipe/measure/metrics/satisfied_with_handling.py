@@ -1,4 +1,4 @@
-"""Complaints whose complainant said to be satisfied with how it was handled, of the complaints
+"""Complaints whose maker said that they were satisfied with how it was handled, of the complaints
 answered (else closed) in the month. Not asked, or no answer, is no evidence and counts as not met.
 """
 
