@@ -14,8 +14,8 @@ from learnpipe.ground.findings import Finding, LearnpipeError, Place
 from learnpipe.intake import understand
 from learnpipe.measure.held import did_it_hold
 from learnpipe.needed import latest_month, need_incidents
-from learnpipe.report.case_chain import case_chain
-from learnpipe.report.story_words import day_told
+from learnpipe.report.sheets.case_chain import case_chain
+from learnpipe.report.sheets.story_words import day_told
 
 _WIDTH = 78
 

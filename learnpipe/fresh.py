@@ -33,9 +33,9 @@ def start_fresh(
     Raises `LearnpipeError` where the folder cannot be made or written to.
     """
     from learnpipe.measure import load_metrics
-    from learnpipe.report.blank_logs import blank_logs
-    from learnpipe.report.blank_settings import blank_settings
-    from learnpipe.report.paint_blank import paint_blank_log
+    from learnpipe.report.blank.blank_logs import blank_logs
+    from learnpipe.report.blank.blank_settings import blank_settings
+    from learnpipe.report.blank.paint_blank import paint_blank_log
 
     schemas = schemas_in(schemas_folder)
     titles = {key: metric.title for key, metric in load_metrics().items()}

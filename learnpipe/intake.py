@@ -125,7 +125,7 @@ def _load_libraries() -> None:
     """Import what the later rooms need, down to what they would only import on first use."""
     import learnpipe.assess
     import learnpipe.measure
-    import learnpipe.report.paint_workbook
+    import learnpipe.report.page.paint_workbook
     import learnpipe.validate
     from learnpipe.ground.calendar import NATIONS, bank_holidays
 

@@ -16,8 +16,8 @@ from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.tables import ReadFile
 from learnpipe.read.children import Answer, Reading, start
 from learnpipe.read.folder import FileToRead
-from learnpipe.report.marked import Job, copy_name, jobs
-from learnpipe.report.marked_folder import (
+from learnpipe.report.marked.marked import Job, copy_name, jobs
+from learnpipe.report.marked.marked_folder import (
     CHECKED,
     Fresh,
     Shelved,
@@ -136,7 +136,7 @@ def _fresh(folder: Path, job: Job, answer: Answer) -> Fresh:
         marked = Marked(None, known[0] if known else "the log cannot be copied")
     if marked.body is not None:
         return hold(folder, job.file, job.key, copy_name(job.file, False), marked.body)
-    from learnpipe.report.paint_marked import paint_list
+    from learnpipe.report.marked.paint_marked import paint_list
 
     body = paint_list(job, marked.why)
     return hold(folder, job.file, job.key, copy_name(job.file, True), body)
@@ -150,7 +150,7 @@ def _changed(file: str) -> Finding:
 def mark_file(path: str, name: str, wanted: dict[str, Job]) -> Marked:
     """The marked copy of one log; it runs in the child process that may die of the file."""
     from learnpipe.ground.findings import LearnpipeError
-    from learnpipe.report.marked_safety import NotCopied
+    from learnpipe.report.marked.marked_safety import NotCopied
 
     job = wanted[name]
     body = Path(path).read_bytes()
@@ -158,11 +158,11 @@ def mark_file(path: str, name: str, wanted: dict[str, Job]) -> Marked:
         raise LearnpipeError(_changed(name))
     try:
         if _is_workbook(path):
-            from learnpipe.report.marked_copy import marked_copy
+            from learnpipe.report.marked.marked_copy import marked_copy
 
             return Marked(marked_copy(body, job))
         from learnpipe.read.workbooks import read_grids
-        from learnpipe.report.paint_marked import paint_anew
+        from learnpipe.report.marked.paint_marked import paint_anew
 
         return Marked(paint_anew(job, read_grids(Path(path), name)))
     except NotCopied as reason:

@@ -14,21 +14,23 @@ from learnpipe.measure import measures_table
 from learnpipe.measure.held import did_it_hold
 from learnpipe.measure.held_alternatives import small_alternatives
 from learnpipe.measure.themes import theme_table
-from learnpipe.report.data_folder import data_tables, write_data
-from learnpipe.report.lists import case_table
-from learnpipe.report.note import build_note
-from learnpipe.report.outside import what_leaves
-from learnpipe.report.page import Facts, build_page
-from learnpipe.report.paint_workbook import paint_workbook
-from learnpipe.report.pdf_page import names_free
-from learnpipe.report.picture_set import PictureSet
-from learnpipe.report.pictures import pictures_beside
+from learnpipe.report.data.data_folder import data_tables, write_data
+from learnpipe.report.facts import Facts
+from learnpipe.report.page.page import build_page
+from learnpipe.report.page.paint_workbook import paint_workbook
+from learnpipe.report.page.pdf_page import names_free
+from learnpipe.report.page.picture_set import PictureSet
+from learnpipe.report.pictures.pictures import pictures_beside
 from learnpipe.report.publish import edition
 from learnpipe.report.record import run_record
-from learnpipe.report.sheets import build_sheets
+from learnpipe.report.sharing.note import build_note
+from learnpipe.report.sharing.outside import what_leaves
+from learnpipe.report.sharing.tender_book import tender_book
+from learnpipe.report.sharing.tender_changes import may_be_told
+from learnpipe.report.sheets.lists import case_table
+from learnpipe.report.sheets.sheets import build_sheets
+from learnpipe.report.sheets.stories import learning_stories
 from learnpipe.report.side_process import SideProcess
-from learnpipe.report.stories import learning_stories
-from learnpipe.report.tender_book import tender_book
 from learnpipe.report.theme import palette_named
 
 
@@ -55,7 +57,8 @@ def write_month_set(
     pictures = PictureSet(page, beside)
     side.begin(pictures.jobs, facts.settings.palette, names_free(page, masked))
     stories = learning_stories(facts, held)
-    small = small_alternatives(held, facts.settings.sharing.threshold - 1)
+    most = facts.settings.sharing.threshold - 1
+    small = small_alternatives(may_be_told(held, stories), most)
     outside = what_leaves(facts, page, held, small, themes, stories, output)
     note = build_note(facts, stories, themes, outside.decided.counts, outside.words)
     trails = case_table(facts, sources)

@@ -18,7 +18,7 @@ from learnpipe.marking import IN_A_RUN, Marking, Shelved
 from learnpipe.needed import latest_month, need_incidents
 
 if TYPE_CHECKING:
-    from learnpipe.report.page import Facts
+    from learnpipe.report.facts import Facts
     from learnpipe.report.side_process import SideProcess
 
 __all__ = ["Progress", "Run", "Understood", "columns", "page_facts", "run", "understand"]
@@ -146,8 +146,8 @@ def _ledger(
 def page_facts(understood: Understood, judged: Judged, output: Path) -> Facts:
     """What the page of the judged month is made of; ``output`` may hold the edition before it."""
     from learnpipe.measure import load_metrics, measure
-    from learnpipe.report.page import Facts
-    from learnpipe.report.previous import fingerprint_before, said_before
+    from learnpipe.report.facts import Facts
+    from learnpipe.report.page.previous import fingerprint_before, said_before
     from learnpipe.validate import People
 
     schemas, evidence = understood.schemas, understood.evidence

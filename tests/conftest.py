@@ -19,7 +19,7 @@ from tests.commands import SAMPLE, learnpipe
 
 if TYPE_CHECKING:
     from learnpipe.pipeline import Understood
-    from learnpipe.report.page import Facts
+    from learnpipe.report.facts import Facts
 
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]

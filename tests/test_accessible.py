@@ -22,7 +22,7 @@ from openpyxl import Workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from learnpipe.report.marked import LIST_SHEET
+from learnpipe.report.marked.marked import LIST_SHEET
 from tests.commands import learnpipe
 from tests.conftest import SampleRun
 

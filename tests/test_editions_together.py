@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from learnpipe import pipeline
 from learnpipe.ground.calendar import month_number, parse_month
-from learnpipe.report.known_sums import nothing_small
-from learnpipe.report.suppress import DUE, MET, Series
+from learnpipe.report.sharing.known_sums import nothing_small
+from learnpipe.report.sharing.suppress import DUE, MET, Series
 
 AUGUST, SEPTEMBER = month_number(2026, 8), month_number(2026, 9)
 HEAD = ("Ref", "Home", "Date of incident", "Date reported", "Category", "Severity", "Triaged")

@@ -55,12 +55,12 @@ DOORS = {
     "pandera": ["validate/*"],
     "holidays": ["ground/calendar.py"],
     # The charts' process loads it while nobody waits; paint_canvas is the one that draws with it.
-    "matplotlib": ["report/paint_canvas.py", "report/side_process.py"],
-    "xlsxwriter": ["report/paint_*.py"],
-    "openpyxl": ["report/marked_*.py"],
-    "typst": ["report/paint_pdf.py"],
+    "matplotlib": ["report/pictures/paint_canvas.py", "report/side_process.py"],
+    "xlsxwriter": ["report/*/paint_*.py"],
+    "openpyxl": ["report/marked/marked_*.py"],
+    "typst": ["report/page/paint_pdf.py"],
     "click": ["cli.py", "terminal.py", "usage.py"],
-    "docx": ["report/paint_note.py"],
+    "docx": ["report/sharing/paint_note.py"],
     "rich": ["progress.py"],
 }
 HEAVY = {"pandas", "numpy", "matplotlib", "pandera", "python_calamine", "xlsxwriter", "openpyxl"}

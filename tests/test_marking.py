@@ -17,7 +17,7 @@ from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.tables import ReadFile, Recognised
 from learnpipe.marking import Marking, Shelved
 from learnpipe.read.folder import FileToRead
-from learnpipe.report.marked_copy import marked_copy
+from learnpipe.report.marked.marked_copy import marked_copy
 from tests.commands import INCIDENTS, LOCKED, learnpipe, squeezed
 
 LIST = "To fix"

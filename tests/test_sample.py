@@ -13,8 +13,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from learnpipe.ground.measurements import ALL
+from learnpipe.report.facts import DUTY_TITLES, RECORD_TITLES
 from learnpipe.report.figures import counts_text, value_text
-from learnpipe.report.page import DUTY_TITLES, RECORD_TITLES, build_page
+from learnpipe.report.page.page import build_page
 from tests.conftest import SampleFacts, SampleRun
 from tests.truth import builder
 

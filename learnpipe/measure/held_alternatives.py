@@ -17,15 +17,15 @@ _BY_INTERVAL = {"came back": ("worse", "no clear change", "too few to tell")}
 def small_alternatives(held: pd.DataFrame, most: int) -> pd.DataFrame:
     """How many counts from 1 to ``most`` in place of `before`, and of `after`, give the verdict.
 
-    One row a change, in the order of ``held`` (`did_it_hold`). Where it is one, the verdict and the
-    other count together tell the hidden count.
+    One row a change, with the index of ``held`` (rows of `did_it_hold`). Where it is one, the
+    verdict and the other count together tell the hidden count.
     """
     before, after = (held[name].to_numpy(np.int64) for name in ("before", "after"))
     days = [held[name].to_numpy(np.int64) for name in ("before_days", "after_days")]
     verdict = held["verdict"].to_numpy(object)
     out = {"before": np.zeros(len(held), np.int64), "after": np.zeros(len(held), np.int64)}
     if held.empty:
-        return pd.DataFrame(out)
+        return pd.DataFrame(out, held.index)
     for number in range(1, most + 1):
         instead = np.full(len(held), number)
         for name, pair in (("before", (instead, after)), ("after", (before, instead))):
@@ -34,7 +34,7 @@ def small_alternatives(held: pd.DataFrame, most: int) -> pd.DataFrame:
             for told, by_interval in _BY_INTERVAL.items():
                 same |= (verdict == told) & np.isin(found, by_interval)
             out[name] += same | np.isin(verdict, ("too early", "no theme"))
-    return pd.DataFrame(out)
+    return pd.DataFrame(out, held.index)
 
 
 def _verdicts(counts: tuple[Array, Array], days: list[Array]) -> Array:

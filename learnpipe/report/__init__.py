@@ -1,1 +1,1 @@
-"""The report room: counts → a page. `page.py` says what stands where, `paint_*.py` paint it."""
+"""The report room: counts → a page. Pure data says what stands where, `paint_*.py` paint it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from learnpipe.ground.findings import Severity
 from learnpipe.ground.tables import LedgerLine, ReadFile
-from learnpipe.report.pictures import BeforeAfter, Breakdown
+from learnpipe.report.pictures.pictures import BeforeAfter, Breakdown
 from learnpipe.report.shapes import ChartSpec
 
 

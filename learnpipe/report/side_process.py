@@ -18,11 +18,11 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from learnpipe.report.csv_table import CsvTable
-    from learnpipe.report.note_shapes import Note
-    from learnpipe.report.picture_set import Job
+    from learnpipe.report.data.csv_table import CsvTable
+    from learnpipe.report.page.picture_set import Job
     from learnpipe.report.shapes import Page
-    from learnpipe.report.tender_shapes import TenderBook
+    from learnpipe.report.sharing.note_shapes import Note
+    from learnpipe.report.sharing.tender_shapes import TenderBook
 
 
 class SideProcess:
@@ -144,7 +144,7 @@ class SideProcess:
 
 def paint_jobs(jobs: Sequence[Job], palette: str) -> list[bytes]:
     """The PNG of every picture, in their order, in the colours of that name."""
-    from learnpipe.report.paint_charts import paint_chart
+    from learnpipe.report.pictures.paint_charts import paint_chart
     from learnpipe.report.theme import palette_named
 
     colours = palette_named(palette)
@@ -153,8 +153,8 @@ def paint_jobs(jobs: Sequence[Job], palette: str) -> list[bytes]:
 
 def print_page(page: Page, jobs: Sequence[Job], painted: Sequence[bytes], palette: str) -> bytes:
     """The PDF of a page; what of its pictures has been ``painted`` is not painted again."""
-    from learnpipe.report.paint_pdf import paint_pdf
-    from learnpipe.report.picture_set import PictureSet
+    from learnpipe.report.page.paint_pdf import paint_pdf
+    from learnpipe.report.page.picture_set import PictureSet
     from learnpipe.report.theme import palette_named
 
     have = dict(zip(jobs, painted, strict=True))
@@ -167,21 +167,21 @@ def print_page(page: Page, jobs: Sequence[Job], painted: Sequence[bytes], palett
 
 def write_note(note: Note) -> bytes:
     """The note for Word."""
-    from learnpipe.report.paint_note import paint_note
+    from learnpipe.report.sharing.paint_note import paint_note
 
     return paint_note(note)
 
 
 def write_tables(tables: Sequence[CsvTable]) -> list[bytes]:
     """The CSV of every table, in their order."""
-    from learnpipe.report.csv_table import csv_bytes
+    from learnpipe.report.data.csv_table import csv_bytes
 
     return [csv_bytes(table) for table in tables]
 
 
 def write_tender(tender: TenderBook, palette: str) -> bytes:
     """The tender workbook in the colours of that name."""
-    from learnpipe.report.paint_tender import paint_tender
+    from learnpipe.report.sharing.paint_tender import paint_tender
     from learnpipe.report.theme import palette_named
 
     return paint_tender(tender, palette_named(palette))
@@ -195,8 +195,9 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     import matplotlib.backends.backend_agg
     import matplotlib.figure  # noqa: F401
 
-    import learnpipe.report.paint_charts  # noqa: F401
-    from learnpipe.report import paint_note, paint_pdf
+    import learnpipe.report.pictures.paint_charts  # noqa: F401
+    from learnpipe.report.page import paint_pdf
+    from learnpipe.report.sharing import paint_note
 
     paint_pdf.fonts()
     paint_note.blank()

@@ -40,17 +40,20 @@ def words_of_schemas(schemas: Schemas) -> Vocabulary:
 
 def words_in_texts(logs: Mapping[str, pd.DataFrame], schemas: Schemas) -> Vocabulary:
     """The ordinary words: of the schemas, and what the logs mostly write without a capital."""
-    plain: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
+    often: Counter[str] = Counter()
+    at_first: Counter[str] = Counter()
     for log, frame in logs.items():
         for one in schemas.logs[log].fields.values():
             if one.kind in _TEXT_KINDS and one.name in frame:
-                for text in frame[one.name].dropna().unique()[:_MOST_TEXTS]:
-                    first, *others = RUN.findall(str(text)) or [""]
-                    plain.update(run for run in (first, *others) if run.islower())
-                    capital.update(run.lower() for run in others if run[0].isupper())
+                texts = [str(text) for text in frame[one.name].dropna().unique()[:_MOST_TEXTS]]
+                often.update(RUN.findall("\n".join(texts)))
+                at_first.update(run[0] for run in map(RUN.search, texts) if run)
+    capital: Counter[str] = Counter()
+    for run, times in often.items():
+        if run[0].isupper():
+            capital[run.lower()] += times - at_first[run]
     return words_of_schemas(schemas) | {
-        folded(run) for run, often in plain.items() if often >= capital[run]
+        folded(run) for run, times in often.items() if run.islower() and times >= capital[run]
     }
 
 

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.tables import ColumnRead, ReadFile, Recognised, Table
-from learnpipe.report.marked import Job, jobs
+from learnpipe.report.marked.marked import Job, jobs
 
 FILE = "north/march.xlsx"
 LOG = "Jo's log"

@@ -12,7 +12,7 @@ from told import told
 
 from learnpipe.ground.calendar import parse_month
 from learnpipe.ground.settings import Settings
-from learnpipe.report.case_sample import drawn_cases, sample_rows
+from learnpipe.report.sheets.case_sample import drawn_cases, sample_rows
 from tests.builders import Row
 
 OCTOBER = parse_month("2026-10")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from learnpipe.assess import judge
 from learnpipe.ground.schemas import load_schemas
-from learnpipe.report.changes import changes_csv
-from learnpipe.report.csv_table import csv_bytes
+from learnpipe.report.data.changes import changes_csv
+from learnpipe.report.data.csv_table import csv_bytes
 from tests.builders import Row, evidence
 
 

@@ -9,8 +9,8 @@ from histories import MONTH, USUAL, history, triage
 from learnpipe.ground.calendar import month_text
 from learnpipe.ground.settings import Rebase
 from learnpipe.measure import load_metrics, measures_table
-from learnpipe.report.charts import MOST_POINTS, choose_charts
-from learnpipe.report.reading import read_last_point
+from learnpipe.report.pictures.charts import MOST_POINTS, choose_charts
+from learnpipe.report.pictures.reading import read_last_point
 from learnpipe.report.shapes import ChartSpec
 from tests.builders import Got, Row, measured
 

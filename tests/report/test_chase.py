@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from told import told
 
-from learnpipe.report.chase import chase_rows, owners
+from learnpipe.report.sheets.chase import chase_rows, owners
 from tests.builders import Row
 
 ACTION = {

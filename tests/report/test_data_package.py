@@ -15,10 +15,10 @@ from told import Told, told
 
 from learnpipe.ground.schemas import load_schemas
 from learnpipe.measure import measures_table
-from learnpipe.report.csv_table import csv_bytes
-from learnpipe.report.data_columns import DATA_FILES
-from learnpipe.report.data_folder import data_tables, write_data
-from learnpipe.report.lists import case_table
+from learnpipe.report.data.csv_table import csv_bytes
+from learnpipe.report.data.data_columns import DATA_FILES
+from learnpipe.report.data.data_folder import data_tables, write_data
+from learnpipe.report.sheets.lists import case_table
 from tests.builders import Row
 from tests.conftest import SampleRun
 

@@ -9,7 +9,7 @@ from told import Told, told
 
 from learnpipe.ground.settings import Settings
 from learnpipe.measure import load_metrics
-from learnpipe.report.definitions import definition_rows
+from learnpipe.report.sheets.definitions import definition_rows
 from tests.builders import Row
 
 SIGNAL: Row = {"ref": "I1", "occurred_at": "2026-10-05 10:00", "severity": "low"}

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from learnpipe.ground.calendar import parse_month
 from learnpipe.ground.schemas import load_schemas
-from learnpipe.report.disagreements import disagreement_rows
-from learnpipe.report.page import Facts
+from learnpipe.report.facts import Facts
+from learnpipe.report.sheets.disagreements import disagreement_rows
 from tests.builders import Row, evidence, judged
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from learnpipe.ground.findings import LearnpipeError
 from learnpipe.report.disk_errors import closed_quietly
-from learnpipe.report.previous import fingerprint_before, said_before
+from learnpipe.report.page.previous import fingerprint_before, said_before
 from learnpipe.report.publish import edition
-from learnpipe.report.shared_record import Editions, editions_beside
+from learnpipe.report.sharing.shared_record import Editions, editions_beside
 
 
 class HalfWritten:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from learnpipe.report.known_windows import KnownTotals, Windows
+from learnpipe.report.sharing.known_windows import KnownTotals, Windows
 
 YEAR = (0, 365)
 

@@ -6,7 +6,7 @@ from marked_logs import BAD_SEVERITY, FILE, LATE, LOG
 
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.tables import ColumnRead, ReadFile, Recognised, Table
-from learnpipe.report.marked import Job, jobs
+from learnpipe.report.marked.marked import Job, jobs
 
 COLUMNS = tuple(ColumnRead(letter, letter, None, True) for letter in ("B", "C"))
 SHEET = Recognised(FILE, LOG, False, (Table("incidents", "by its headers", 4, COLUMNS),))

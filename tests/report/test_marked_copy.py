@@ -20,9 +20,10 @@ from marked_logs import (
 )
 
 from learnpipe.ground.findings import Finding, Place
-from learnpipe.report import marked, theme
-from learnpipe.report.marked_copy import marked_copy
-from learnpipe.report.paint_sheets import clean
+from learnpipe.report import theme
+from learnpipe.report.marked import marked
+from learnpipe.report.marked.marked_copy import marked_copy
+from learnpipe.report.sheets.paint_sheets import clean
 
 FOUND = (BAD_SEVERITY, LATE, COMMENTED)
 

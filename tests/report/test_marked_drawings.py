@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from marked_logs import COMMENTED, LATE, LOG, job_for, opened, parts_of
 
-from learnpipe.report.marked_copy import marked_copy
+from learnpipe.report.marked.marked_copy import marked_copy
 
 DRAWINGS = ("xl/drawings/drawing", "xl/charts/", "xl/media/")
 

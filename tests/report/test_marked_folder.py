@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from learnpipe.report import marked_folder
-from learnpipe.report.marked_folder import Made, Shelved, hold, not_written, shelve, standing, sweep
+from learnpipe.report.marked import marked_folder
+from learnpipe.report.marked.marked_folder import (
+    Made,
+    Shelved,
+    hold,
+    not_written,
+    shelve,
+    standing,
+    sweep,
+)
 
 
 @pytest.fixture

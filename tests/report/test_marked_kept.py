@@ -27,7 +27,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from python_calamine import CalamineWorkbook
 
 from learnpipe.ground.findings import Finding, Place
-from learnpipe.report.marked_copy import MACRO_TYPE, PLAIN_TYPE, marked_copy
+from learnpipe.report.marked.marked_copy import MACRO_TYPE, PLAIN_TYPE, marked_copy
 
 FOUND = (BAD_SEVERITY, LATE, COMMENTED)
 KEPT_OF_A_SHEET = (
@@ -192,7 +192,7 @@ def test_the_same_log_and_findings_give_the_same_bytes_in_another_process(
     (tmp_path / "log.xlsx").write_bytes(before)
     code = (
         "import sys; sys.path[:0] = sys.argv[2:]\n"
-        "from marked_logs import *; from learnpipe.report.marked_copy import marked_copy\n"
+        "from marked_logs import *; from learnpipe.report.marked.marked_copy import marked_copy\n"
         "body = open(sys.argv[1], 'rb').read()\n"
         "job = job_for(body, BAD_SEVERITY, LATE, COMMENTED)\n"
         "sys.stdout.buffer.write(marked_copy(body, job))"

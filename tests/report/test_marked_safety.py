@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 from marked_logs import LATE, LOG, full_log, job_for, with_parts
 
-from learnpipe.report import marked_safety
-from learnpipe.report.marked_copy import marked_copy
-from learnpipe.report.marked_safety import NotCopied, refuse_if_damaged
+from learnpipe.report.marked import marked_safety
+from learnpipe.report.marked.marked_copy import marked_copy
+from learnpipe.report.marked.marked_safety import NotCopied, refuse_if_damaged
 
 SHEET = "xl/worksheets/sheet1.xml"
 END = b"</worksheet>"

@@ -14,12 +14,12 @@ from told import Told, told
 from learnpipe.ground.settings import Settings, Sharing
 from learnpipe.measure.held_alternatives import small_alternatives
 from learnpipe.measure.themes import theme_table
-from learnpipe.report.note import MOST_WORDS, build_note
-from learnpipe.report.note_shapes import Note
-from learnpipe.report.shared_words import Words
-from learnpipe.report.stories import learning_stories
-from learnpipe.report.tender import decide
-from learnpipe.report.tender_changes import HELD_BACK, Counts
+from learnpipe.report.sharing.note import MOST_WORDS, build_note
+from learnpipe.report.sharing.note_shapes import Note
+from learnpipe.report.sharing.shared_words import Words
+from learnpipe.report.sharing.tender import decide
+from learnpipe.report.sharing.tender_changes import HELD_BACK, Counts
+from learnpipe.report.sheets.stories import learning_stories
 from tests.builders import Row
 from tests.conftest import SampleFacts
 

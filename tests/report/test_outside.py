@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from learnpipe.report.outside import without_small_rests
-from learnpipe.report.shared_words import service_names
-from learnpipe.report.suppress import Sharing
-from learnpipe.report.tender_figures import series_of
+from learnpipe.report.sharing.outside import without_small_rests
+from learnpipe.report.sharing.shared_words import service_names
+from learnpipe.report.sharing.suppress import Sharing
+from learnpipe.report.sharing.tender_figures import series_of
 from tests.conftest import SampleFacts
 from tests.report.typical_charts import chart
 

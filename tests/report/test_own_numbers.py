@@ -5,7 +5,7 @@ from __future__ import annotations
 from told import told
 
 from learnpipe.ground.settings import Settings
-from learnpipe.report.page import build_page
+from learnpipe.report.page.page import build_page
 from tests.builders import Row
 
 SIGNAL: Row = {"ref": "I1", "occurred_at": "2026-10-05 10:00"}

@@ -12,8 +12,9 @@ from page_text import page_text
 
 from learnpipe.ground.calendar import parse_month
 from learnpipe.ground.measurements import FAMILIES
-from learnpipe.report.page import MOST_ROWS, Facts, build_page
-from learnpipe.report.previous import fingerprint_before, said_before
+from learnpipe.report.facts import Facts
+from learnpipe.report.page.page import MOST_ROWS, build_page
+from learnpipe.report.page.previous import fingerprint_before, said_before
 from learnpipe.report.shapes import MetricRow
 from tests.conftest import SampleFacts, SampleRun
 

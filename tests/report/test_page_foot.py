@@ -9,8 +9,9 @@ from told import told
 
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.settings import Settings
-from learnpipe.report.page import Facts, build_page
-from learnpipe.report.page_foot import build_foot
+from learnpipe.report.facts import Facts
+from learnpipe.report.page.page import build_page
+from learnpipe.report.page.page_foot import build_foot
 from tests.builders import Row
 from tests.conftest import SampleFacts
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pages
 import pytest
 
-from learnpipe.report.paint_layout import DENSITIES, NO_CHARTS, WIDTH, lay_out
+from learnpipe.report.page.paint_layout import DENSITIES, NO_CHARTS, WIDTH, lay_out
 from learnpipe.report.shapes import Page
 
 

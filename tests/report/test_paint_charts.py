@@ -18,9 +18,9 @@ from learnpipe.ground.findings import LearnpipeError
 from learnpipe.ground.schemas import load_schemas
 from learnpipe.ground.settings import PALETTES, load_settings
 from learnpipe.report import theme
-from learnpipe.report.paint_canvas import _font_file
-from learnpipe.report.paint_charts import paint_chart, paint_charts
-from learnpipe.report.paint_page import png_size
+from learnpipe.report.page.paint_page import png_size
+from learnpipe.report.pictures.paint_canvas import _font_file
+from learnpipe.report.pictures.paint_charts import paint_chart, paint_charts
 from learnpipe.report.shapes import ChartSpec
 from learnpipe.report.side_process import paint_jobs
 
@@ -58,7 +58,7 @@ def test_same_chart_same_bytes(tmp_path: Path) -> None:
 def test_nothing_global_is_touched() -> None:
     code = (
         "import sys, matplotlib; before = matplotlib.rcParams.copy();"
-        "import pages; from learnpipe.report.paint_charts import paint_chart;"
+        "import pages; from learnpipe.report.pictures.paint_charts import paint_chart;"
         "paint_chart(pages.chart(4));"
         "sys.exit('matplotlib.pyplot' in sys.modules or matplotlib.rcParams != before)"
     )

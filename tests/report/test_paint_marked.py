@@ -12,10 +12,11 @@ from marked_logs import LATE
 
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.tables import Cell, ColumnRead, Grid, ReadFile, Recognised, Table
-from learnpipe.report import marked_safety, theme
-from learnpipe.report.marked import Job, jobs
-from learnpipe.report.marked_safety import NotCopied
-from learnpipe.report.paint_marked import paint_anew, paint_list
+from learnpipe.report import theme
+from learnpipe.report.marked import marked_safety
+from learnpipe.report.marked.marked import Job, jobs
+from learnpipe.report.marked.marked_safety import NotCopied
+from learnpipe.report.marked.paint_marked import paint_anew, paint_list
 
 FILE = "march.ods"
 COLUMNS = tuple(ColumnRead(letter, letter, None, True) for letter in "AB")

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from docx.shared import Mm
 
-from learnpipe.report import paint_note as painter
-from learnpipe.report.csv_table import CsvTable
-from learnpipe.report.note_shapes import Note, NoteTheme
-from learnpipe.report.paint_note import paint_note
+from learnpipe.report.data.csv_table import CsvTable
+from learnpipe.report.sharing import paint_note as painter
+from learnpipe.report.sharing.note_shapes import Note, NoteTheme
+from learnpipe.report.sharing.paint_note import paint_note
 from learnpipe.report.side_process import SideProcess
 
 NOTE = Note(

@@ -15,11 +15,11 @@ import pages
 import pytest
 
 from learnpipe.report import theme
-from learnpipe.report.paint_layout import HEIGHT, WIDTH, lay_out
-from learnpipe.report.paint_page import bar_range
-from learnpipe.report.paint_row import sentence
-from learnpipe.report.paint_workbook import paint_workbook
-from learnpipe.report.picture_set import PictureSet
+from learnpipe.report.page.paint_layout import HEIGHT, WIDTH, lay_out
+from learnpipe.report.page.paint_page import bar_range
+from learnpipe.report.page.paint_row import sentence
+from learnpipe.report.page.paint_workbook import paint_workbook
+from learnpipe.report.page.picture_set import PictureSet
 from learnpipe.report.shapes import Page
 from learnpipe.report.side_process import paint_jobs
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_reading import reader, sizes, squeezed, tags, words
 
-from learnpipe.report.paint_pdf import paint_pdf
-from learnpipe.report.pdf_page import MARK, names_free
-from learnpipe.report.picture_set import PictureSet
+from learnpipe.report.page.paint_pdf import paint_pdf
+from learnpipe.report.page.pdf_page import MARK, names_free
+from learnpipe.report.page.picture_set import PictureSet
 from learnpipe.report.shapes import Page
 from learnpipe.report.side_process import SideProcess, paint_jobs, print_page
 from learnpipe.report.theme import HIGH_CONTRAST, MAKING_DATA_COUNT
@@ -223,6 +223,6 @@ def test_a_chart_that_was_painted_is_not_painted_again(monkeypatch: pytest.Monke
 
 
 def test_typst_is_loaded_only_to_print() -> None:
-    code = "import sys, learnpipe.report.pdf_page; print('typst' in sys.modules)"
+    code = "import sys, learnpipe.report.page.pdf_page; print('typst' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -14,9 +14,9 @@ import pages
 import pytest
 from openpyxl import Workbook
 
-from learnpipe.report.paint_sheets import LONGEST_TEXT, clean, sheet_names
-from learnpipe.report.paint_workbook import paint_workbook
+from learnpipe.report.page.paint_workbook import paint_workbook
 from learnpipe.report.shapes import Sheet, SheetColumn
+from learnpipe.report.sheets.paint_sheets import LONGEST_TEXT, clean, sheet_names
 
 # openpyxl leaves sparklines unread, and says so.
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
@@ -135,7 +135,8 @@ def test_long_text_is_given_the_lines_it_needs(tmp_path: Path) -> None:
 
 def test_importing_the_painter_loads_no_matplotlib() -> None:
     code = (
-        "import sys, learnpipe.report.paint_workbook, learnpipe.report.paint_charts;"
+        "import sys, learnpipe.report.page.paint_workbook\n"
+        "import learnpipe.report.pictures.paint_charts\n"
         "sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pages
 
-from learnpipe.report.paint_workbook import paint_workbook
+from learnpipe.report.page.paint_workbook import paint_workbook
 
 
 def test_sparklines_are_excel_s_own_and_read_cells_that_are_there(tmp_path: Path) -> None:

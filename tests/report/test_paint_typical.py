@@ -16,9 +16,9 @@ import typical_charts as typical
 from PIL import Image
 
 from learnpipe.report import theme
-from learnpipe.report.icons import Icon
-from learnpipe.report.paint_charts import paint_chart
-from learnpipe.report.picture_set import Picture
+from learnpipe.report.page.picture_set import Picture
+from learnpipe.report.pictures.icons import Icon
+from learnpipe.report.pictures.paint_charts import paint_chart
 from learnpipe.report.theme import Palette
 
 KEPT = Path(__file__).parent / "pictures"

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from learnpipe.report import theme
-from learnpipe.report.paint_canvas import MISSING, Canvas, drawable, fit, width
-from learnpipe.report.paint_charts import draw_chart
+from learnpipe.report.pictures.paint_canvas import MISSING, Canvas, drawable, fit, width
+from learnpipe.report.pictures.paint_charts import draw_chart
 from learnpipe.report.shapes import ChartSpec
 
 SIZES = [

@@ -11,12 +11,12 @@ import pytest
 import typical_charts as typical
 
 from learnpipe.report import theme
-from learnpipe.report.icons import Icon, assurance_icon, variation_icon
-from learnpipe.report.note_shapes import Note
-from learnpipe.report.paint_layout import chart_slot
-from learnpipe.report.paint_workbook import paint_workbook
-from learnpipe.report.picture_set import PictureSet, page_icons
+from learnpipe.report.page.paint_layout import chart_slot
+from learnpipe.report.page.paint_workbook import paint_workbook
+from learnpipe.report.page.picture_set import PictureSet, page_icons
+from learnpipe.report.pictures.icons import Icon, assurance_icon, variation_icon
 from learnpipe.report.shapes import Sheet, SheetColumn
+from learnpipe.report.sharing.note_shapes import Note
 from learnpipe.report.side_process import SideProcess, paint_jobs
 
 PAGE = pages.page(14)

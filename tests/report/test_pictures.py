@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from learnpipe.report.pictures import held_picture, pictures_beside, theme_picture
+from learnpipe.report.pictures.pictures import held_picture, pictures_beside, theme_picture
 
 
 def themes(**counts: tuple[int, ...]) -> pd.DataFrame:

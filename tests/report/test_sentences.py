@@ -8,8 +8,8 @@ from histories import MONTH, USUAL, history, triage
 from learnpipe import spc
 from learnpipe.ground.measurements import ALL
 from learnpipe.measure import load_metrics
-from learnpipe.report.reading import read_last_point
-from learnpipe.report.sentences import sentence
+from learnpipe.report.page.sentences import sentence
+from learnpipe.report.pictures.reading import read_last_point
 from tests.builders import Got, Row
 
 OWN = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from learnpipe.report.shared_record import FILE, editions_beside, shared_lines
-from learnpipe.report.suppress import DUE, HIDDEN, MET, Shared
+from learnpipe.report.sharing.shared_record import FILE, editions_beside, shared_lines
+from learnpipe.report.sharing.suppress import DUE, HIDDEN, MET, Shared
 
 
 def test_the_record_is_read_as_it_was_written(tmp_path: Path) -> None:

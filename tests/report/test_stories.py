@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from told import Told, told
 
-from learnpipe.report.stories import STEPS, Story, learning_stories, plain_text
-from learnpipe.report.story_sheet import story_rows
+from learnpipe.report.sheets.stories import STEPS, Story, learning_stories, plain_text
+from learnpipe.report.sheets.story_sheet import story_rows
 from tests.builders import Row
 
 SIGNAL: Row = {

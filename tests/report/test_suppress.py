@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from learnpipe.report.known_windows import KnownTotals
-from learnpipe.report.suppress import DUE, HIDDEN, MET, Series, Shared, Sharing
-from learnpipe.report.tender_figures import share_text
+from learnpipe.report.sharing.known_windows import KnownTotals
+from learnpipe.report.sharing.suppress import DUE, HIDDEN, MET, Series, Shared, Sharing
+from learnpipe.report.sharing.tender_figures import share_text
 
 nan = float("nan")
 

@@ -19,19 +19,25 @@ from learnpipe.ground.settings import Sharing as Setting
 from learnpipe.measure.held import did_it_hold
 from learnpipe.measure.held_alternatives import small_alternatives
 from learnpipe.measure.themes import theme_table
-from learnpipe.report.assurance_lines import OWNED, assurance_lines
-from learnpipe.report.note_shapes import Note
-from learnpipe.report.outside import Outside, what_leaves
-from learnpipe.report.page import Facts, build_page
-from learnpipe.report.paint_tender import paint_tender
-from learnpipe.report.shared_words import Words
+from learnpipe.report.facts import Facts
+from learnpipe.report.page.page import build_page
+from learnpipe.report.sharing.assurance_lines import OWNED, assurance_lines
+from learnpipe.report.sharing.note_shapes import Note
+from learnpipe.report.sharing.outside import Outside, what_leaves
+from learnpipe.report.sharing.paint_tender import paint_tender
+from learnpipe.report.sharing.shared_words import Words
+from learnpipe.report.sharing.suppress import NONE_DUE, Sharing, Shown
+from learnpipe.report.sharing.tender import Tender
+from learnpipe.report.sharing.tender_book import tender_book
+from learnpipe.report.sharing.tender_changes import (
+    MOST_CHANGES,
+    held_counts,
+    may_be_told,
+    shared_stories,
+)
+from learnpipe.report.sharing.tender_figures import Figure
+from learnpipe.report.sheets.stories import learning_stories
 from learnpipe.report.side_process import SideProcess
-from learnpipe.report.stories import learning_stories
-from learnpipe.report.suppress import NONE_DUE, Sharing, Shown
-from learnpipe.report.tender import Tender
-from learnpipe.report.tender_book import tender_book
-from learnpipe.report.tender_changes import held_counts, shared_stories
-from learnpipe.report.tender_figures import Figure
 from tests.builders import judged
 from tests.conftest import SampleFacts
 
@@ -192,6 +198,17 @@ def test_a_count_that_grew_by_a_small_number_since_the_last_edition_is_hidden() 
     second = Sharing(5, 24321, {}, cut)
     (counts,) = held_counts(grown, small_alternatives(grown, 4), later, second).values()
     assert (counts.before, counts.since) == (22, "not shown")
+
+
+def test_only_what_a_list_or_a_story_tells_is_decided(
+    sample_facts: SampleFacts, tmp_path: Path
+) -> None:
+    # The latest thousand stand in the list; of the two before them a story tells one.
+    held = pd.DataFrame({"source": 0, "row": range(MOST_CHANGES + 2)})
+    story = replace(leaves(sample_facts.facts, tmp_path).stories[0], source=0, row=1)
+    told = may_be_told(held, [story])
+    assert told["row"].tolist() == list(range(1, MOST_CHANGES + 2))
+    assert may_be_told(held, [])["row"].tolist() == list(range(2, MOST_CHANGES + 2))
 
 
 # The workbook

@@ -17,14 +17,14 @@ from pdf_reading import sizes
 from test_tender import leaves
 from told import told
 
-from learnpipe.report.page import Facts
+from learnpipe.report.facts import Facts
 from learnpipe.report.paint_fit import text_width
-from learnpipe.report.paint_tender import paint_tender
-from learnpipe.report.suppress import Series, Sharing
-from learnpipe.report.tender import Tender
-from learnpipe.report.tender_book import tender_book
-from learnpipe.report.tender_charts import FLAT, NOTHING, SMALL, drawn_points
-from learnpipe.report.tender_cover import cover
+from learnpipe.report.sharing.paint_tender import paint_tender
+from learnpipe.report.sharing.suppress import Series, Sharing
+from learnpipe.report.sharing.tender import Tender
+from learnpipe.report.sharing.tender_book import tender_book
+from learnpipe.report.sharing.tender_charts import FLAT, NOTHING, SMALL, drawn_points
+from learnpipe.report.sharing.tender_cover import cover
 from tests.builders import Row
 from tests.conftest import SampleFacts
 

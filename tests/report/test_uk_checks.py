@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from told import Told, told
 
-from learnpipe.report.case_lists import change_rows, complaint_rows, micro_test_rows
-from learnpipe.report.cqc import cqc_rows
 from learnpipe.report.shapes import Sheet
-from learnpipe.report.uk_checks import uk_rows
+from learnpipe.report.sheets.case_lists import change_rows, complaint_rows, micro_test_rows
+from learnpipe.report.sheets.cqc import cqc_rows
+from learnpipe.report.sheets.uk_checks import uk_rows
 from tests.builders import Row
 
 SIGNAL: Row = {"ref": "I1", "occurred_at": "2026-10-05 10:00", "severity": "low", "tier": "1"}

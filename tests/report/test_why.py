@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from learnpipe.ground.calendar import month_text
 from learnpipe.measure import load_metrics
-from learnpipe.report.why import by_label, by_service, cause
+from learnpipe.report.page.why import by_label, by_service, cause
 from tests.builders import Got, Row, measured
 
 METRICS = load_metrics()

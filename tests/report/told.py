@@ -13,7 +13,7 @@ from learnpipe.ground.settings import Settings
 from learnpipe.ground.tables import Source
 from learnpipe.measure import load_metrics, measure
 from learnpipe.measure.held import did_it_hold
-from learnpipe.report.page import Facts
+from learnpipe.report.facts import Facts
 from tests.builders import Row, evidence
 
 

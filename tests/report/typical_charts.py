@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from learnpipe.report import theme
-from learnpipe.report.picture_set import Picture
-from learnpipe.report.pictures import BeforeAfter, Breakdown, Change
+from learnpipe.report.page.picture_set import Picture
+from learnpipe.report.pictures.pictures import BeforeAfter, Breakdown, Change
 from learnpipe.report.shapes import ChartSpec
 from learnpipe.report.theme import Palette
 

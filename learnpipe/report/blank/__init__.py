@@ -1,0 +1,1 @@
+"""Blank logs and settings for those who start fresh."""

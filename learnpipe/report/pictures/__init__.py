@@ -1,0 +1,1 @@
+"""Charts and other pictures: which, what they say, and how they are drawn."""
