@@ -101,7 +101,7 @@ def _read(
     # This process is busy importing meanwhile: a second child earns its start only later.
     children = 1 + sum(file.size for file in files) // SIZE_FOR_A_CHILD
     with start(files, WORK, Context(schemas, settings), min(workers, children)) as reading:
-        _load_libraries()
+        _load_libraries(schemas)
         if meanwhile:
             meanwhile()
         answers = reading.results(told)
@@ -121,7 +121,7 @@ def _read(
     return tuple(out)
 
 
-def _load_libraries() -> None:
+def _load_libraries(schemas: Schemas) -> None:
     """Import what the later rooms need, down to what they would only import on first use."""
     import learnpipe.assess
     import learnpipe.measure
@@ -129,7 +129,7 @@ def _load_libraries() -> None:
     import learnpipe.validate
     from learnpipe.ground.calendar import NATIONS, bank_holidays
 
-    learnpipe.validate.warm_up()
+    learnpipe.validate.warm_up(schemas)
     bank_holidays(NATIONS[0], 2026, 2026)
 
 

@@ -9,7 +9,7 @@ import sys
 
 def collect_seldom() -> None:
     """Look for cyclic garbage seldom: a run makes many small objects and hardly any cycles."""
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(1_000_000, 20, 50)
 
 
 def begin_reading() -> None:
@@ -18,7 +18,8 @@ def begin_reading() -> None:
     One thread for numpy's linear algebra, of which there is none: its idle threads cost time.
     """
     from learnpipe.context import WORK
-    from learnpipe.read.children import ONE_THREAD, prepare
+    from learnpipe.read.child_process import ONE_THREAD
+    from learnpipe.read.children import prepare
 
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.tables import ReadFile
-from learnpipe.read.children import Answer, Reading, start
+from learnpipe.read.child_process import Answer
+from learnpipe.read.children import Reading, start
 from learnpipe.read.folder import FileToRead
 from learnpipe.report.marked.marked import Job, copy_name, jobs
 from learnpipe.report.marked.marked_folder import (

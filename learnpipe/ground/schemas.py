@@ -143,9 +143,9 @@ class NotALog:
     headers: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schemas:
-    """All that ``schemas/`` holds."""
+    """All that ``schemas/`` holds; each is itself alone, so that what is made of it can be kept."""
 
     logs: dict[str, Schema]
     words: dict[str, Words]

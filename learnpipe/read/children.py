@@ -3,113 +3,24 @@
 from __future__ import annotations
 
 import atexit
-import os
 import pickle
 import queue
-import subprocess
-import sys
 import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, cast
 
 from learnpipe.ground.findings import Finding, Place
-from learnpipe.read.child import could_not_read, fingerprint, receive, send
+from learnpipe.read.child import could_not_read, fingerprint
+from learnpipe.read.child_process import Answer, Child, ChildGone, Numbered
 from learnpipe.read.folder import FileToRead
 
 TIMEOUT = 20.0
-START_TIMEOUT = 60.0
 MEMORY = 1 << 30
 GRACE = 2.0
 """Seconds after the timeout at which a child ends itself, should its parent be gone."""
-ONE_THREAD = {
-    f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB")
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one file: what ``work`` made of it, or the findings that say why not."""
-
-    file: FileToRead
-    sha256: str
-    value: object | None
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def finding(self) -> Finding | None:
-        """The first finding, if there is one."""
-        return self.findings[0] if self.findings else None
-
-
-class ChildGone(Exception):
-    """The child ended without an answer; ``timed_out`` says whether it was made to."""
-
-    def __init__(self, timed_out: bool) -> None:
-        super().__init__("timed out" if timed_out else "ended")
-        self.timed_out = timed_out
-
-
-class Child:
-    """One child process, which imports the module of its ``work`` while it waits to be greeted."""
-
-    def __init__(self, work: str) -> None:
-        paths = os.pathsep.join(path for path in sys.path if path)
-        command = [sys.executable, "-P", "-m", "learnpipe.read.child", work]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **ONE_THREAD, "PYTHONPATH": paths},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self.work = work
-        self.files_done = 0
-
-    def greet(self, hello: bytes) -> None:
-        """Tell the child what to do; raises RuntimeError if it cannot (a bug of ours)."""
-        problem = pickle.loads(self._ask(hello, START_TIMEOUT))
-        if problem is not None:
-            raise RuntimeError(f"the child process could not start:\n{problem}")
-
-    def read(self, file: FileToRead, timeout: float) -> Answer:
-        """Have one file read; raises `ChildGone` if that ended the child."""
-        request = pickle.dumps((str(file.path), file.name))
-        sha256, value, findings = pickle.loads(self._ask(request, timeout))
-        self.files_done += 1
-        return Answer(file, sha256, value, findings)
-
-    def _ask(self, request: bytes, timeout: float) -> bytes:
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self.process.kill()
-
-        timer = threading.Timer(timeout, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            send(cast(BinaryIO, self.process.stdin), request)
-            return receive(cast(BinaryIO, self.process.stdout))
-        except (OSError, EOFError) as error:
-            raise ChildGone(late.is_set()) from error
-        finally:
-            timer.cancel()
-
-    def end(self) -> None:
-        """End the process, if it still runs, and close its pipes."""
-        self.process.kill()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue
-        self.process.wait()
+BEFOREHAND = 4
+"""Files at a child's hand at once: it need not wait while this process is busy."""
 
 
 class Reading:
@@ -128,7 +39,9 @@ class Reading:
         self._children: set[Child] = set()
         self._lock = threading.Lock()
         self._closed = False
-        for _ in range(min(workers, len(self._files))):
+        workers = min(workers, len(self._files))
+        self._shared = BEFOREHAND * (workers - 1)
+        for _ in range(workers):
             threading.Thread(target=self._serve, daemon=True).start()
         _open_readings.add(self)
 
@@ -169,40 +82,54 @@ class Reading:
         """Hand files to one child after another, until there are none."""
         child: Child | None = None
         try:
-            while (one := self._next()) is not None:
-                number, file = one
-                child, answer = self._read(child, file)
-                self._done.put((number, answer))
+            while not self._closed:
+                for one in self._next(len(child.at_hand) if child else 0):
+                    child = child or self._start()
+                    child.hand(one)
+                if child is None or not child.at_hand:
+                    break
+                child = self._hear(child)
+        except ChildGone:  # closed meanwhile: nobody waits for the rest
+            pass
         except BaseException as error:  # told to whoever waits for the results
             self._done.put(error)
         finally:
             if child is not None:
                 self._drop(child)
 
-    def _next(self) -> tuple[int, FileToRead] | None:
+    def _next(self, at_hand: int) -> list[Numbered]:
+        """A file to read, where none is at hand; and others beforehand, while all have enough."""
         with self._lock:
-            return self._waiting.popleft() if self._waiting else None
+            count = BEFOREHAND - at_hand if len(self._waiting) > self._shared else not at_hand
+            return [self._waiting.popleft() for _ in range(min(count, len(self._waiting)))]
 
-    def _read(self, child: Child | None, file: FileToRead) -> tuple[Child | None, Answer]:
-        """Read one file, with the child at hand or a new one; a death is told as a finding.
+    def _hear(self, child: Child) -> Child | None:
+        """Hear the next answer; a death is told as a finding. The child to go on with, if any.
 
         A child that fell over a file after others is no proof against the file: what the others
-        left in its memory may be to blame. So the file gets a second try, alone.
+        left in its memory may be to blame. So the file gets a second try, in a new one.
         """
-        fresh = child is None
+        one, fresh = child.at_hand[0], not child.files_done
+        number, file = one
         try:
-            child = child or self._start()
-            answer = child.read(file, self._timeout)
+            answer = child.answer(self._timeout)
             if fresh or not any(finding.code == "too-large" for finding in answer.findings):
-                return child, answer
-            gone = ChildGone(timed_out=False)
-        except ChildGone as error:
-            gone = error
-        if child is not None:
-            self._drop(child)
-        if fresh or gone.timed_out or self._closed:
-            return None, self._lost(file, gone)
-        return self._read(None, file)
+                self._done.put((number, answer))
+                return child
+            again = True
+        except ChildGone as gone:
+            child.at_hand.popleft()
+            again = not (fresh or gone.timed_out or self._closed)
+            if not again:
+                self._done.put((number, self._lost(file, gone)))
+        with self._lock:
+            self._waiting.extendleft(reversed(child.at_hand))
+        self._drop(child)
+        if not again:
+            return None
+        child = self._start()
+        child.hand(one)
+        return child
 
     def _start(self) -> Child:
         with self._lock:

@@ -116,7 +116,6 @@ class SideProcess:
         if self._tender is None:
             raise ValueError("no tender workbook was handed over")
         painted: bytes | None = self._answer()
-        self.end()
         return write_tender(self._tender, self._palette) if painted is None else painted
 
     def _answer(self) -> Any:

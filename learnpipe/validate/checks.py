@@ -44,13 +44,16 @@ def failures(schema: Schema, frame: pd.DataFrame, schemas: Schemas) -> pd.DataFr
     return pd.DataFrame(columns=["index", "column", "check", "failure_case"])
 
 
-def warm_up() -> None:
-    """Let pandera load what it otherwise loads at its first validation."""
+def warm_up(schemas: Schemas) -> None:
+    """Make ready what is needed of the schemas, and what pandera loads at its first validation."""
     import pandera.pandas as pa
+
+    from learnpipe.validate.people import name_words
 
     pa.DataFrameSchema({"a": pa.Column(None, pa.Check.isin(["a"]))}).validate(
         pd.DataFrame({"a": ["a"]})
     )
+    name_words(schemas)
 
 
 def _checked_columns(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4)
 def words_of_schemas(schemas: Schemas) -> Vocabulary:
     """The ordinary words that the schemas write: of fields, headers, choices and lists."""
     texts: list[str] = []
@@ -59,7 +61,7 @@ def words_in_texts(logs: Mapping[str, pd.DataFrame], schemas: Schemas) -> Vocabu
 
 def doubtful_words(
     text: str,
-    kept: Callable[[str, list[Token]], set[int]],
+    kept: Callable[[str, Sequence[Token]], set[int]],
     vocabulary: Vocabulary,
     words: NameWords,
     everyday: Collection[str] = (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from learnpipe.ground.calendar import MONTH_NAMES
@@ -21,7 +21,7 @@ _ALWAYS_A_NAME_AFTER = frozenset(("mr", "mrs", "mister", "cllr"))
 
 
 def found_names(
-    names: Names, text: str, tokens: list[Token], kept: set[int], known: Callable[[str], bool]
+    names: Names, text: str, tokens: Sequence[Token], kept: set[int], known: Callable[[str], bool]
 ) -> set[int]:
     """The positions of the tokens that are names; those in ``kept`` never are.
 
@@ -50,7 +50,7 @@ def found_names(
     return out - kept
 
 
-def _whole_from(names: Names, text: str, tokens: list[Token], at: int) -> Iterable[int]:
+def _whole_from(names: Names, text: str, tokens: Sequence[Token], at: int) -> Iterable[int]:
     for name in names.whole.get(tokens[at].run, ()):
         end = at + len(name)
         if end <= len(tokens) and all(
@@ -61,7 +61,7 @@ def _whole_from(names: Names, text: str, tokens: list[Token], at: int) -> Iterab
                 yield from range(at, end)
 
 
-def _initials_from(names: Names, text: str, tokens: list[Token], at: int) -> Iterable[int]:
+def _initials_from(names: Names, text: str, tokens: Sequence[Token], at: int) -> Iterable[int]:
     if tokens[at].run in names.initials and len(tokens[at].run) > 1:
         yield at
     letters, end = "", at
@@ -80,7 +80,7 @@ def _initials_from(names: Names, text: str, tokens: list[Token], at: int) -> Ite
             yield from range(at, at + len(letters))
 
 
-def _capital_part(names: Names, text: str, tokens: list[Token], at: int) -> Iterable[int]:
+def _capital_part(names: Names, text: str, tokens: Sequence[Token], at: int) -> Iterable[int]:
     """A capitalised part of a name, and what stands beside it of the same person's."""
     one, words = tokens[at], names.words
     beside = list(_beside(text, tokens, at))
@@ -95,7 +95,7 @@ def _capital_part(names: Names, text: str, tokens: list[Token], at: int) -> Iter
     return (at, *own) if alone or own else ()
 
 
-def _among_capitals(text: str, tokens: list[Token], at: int) -> bool:
+def _among_capitals(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a word stands after a capital that begins no sentence: capitals tell nothing here."""
     if not at or not together(text, tokens[at - 1], tokens[at]):
         return False
@@ -112,7 +112,7 @@ def _same_person(names: Names, one: Token, other: Token) -> bool:
 
 
 def _form_of_part(
-    names: Names, text: str, tokens: list[Token], at: int, known: Callable[[str], bool]
+    names: Names, text: str, tokens: Sequence[Token], at: int, known: Callable[[str], bool]
 ) -> bool:
     """Whether a word is a known part in the plural, joined to another, shortened or mistyped."""
     one, words = tokens[at], names.words
@@ -151,14 +151,14 @@ def _mistyped(names: Names, run: str) -> bool:
     return process.extractOne(run, own, scorer=OSA.distance, score_cutoff=1) is not None
 
 
-def _after_honorific(names: Names, text: str, tokens: list[Token], at: int) -> bool:
+def _after_honorific(names: Names, text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a known part without a capital stands after Mr, Mrs, Dr …"""
     if not at or not together(text, tokens[at - 1], tokens[at]):
         return False
     return tokens[at - 1].run in names.words.honorifics - {"miss", "master"}
 
 
-def _after_honorifics(names: Names, text: str, tokens: list[Token], kept: set[int]) -> set[int]:
+def _after_honorifics(names: Names, text: str, tokens: Sequence[Token], kept: set[int]) -> set[int]:
     """What stands after Mr, Mrs, Dr … is a name, whoever bears it: up to two words."""
     words, out = names.words, set()
     for at, one in enumerate(tokens):
@@ -181,7 +181,7 @@ def _after_honorifics(names: Names, text: str, tokens: list[Token], kept: set[in
     return out
 
 
-def _particles_after(at: int, tokens: list[Token], names: set[int]) -> Iterator[int]:
+def _particles_after(at: int, tokens: Sequence[Token], names: set[int]) -> Iterator[int]:
     """The small words of a name between two of its parts, as in Anne de la Tour."""
     for last in range(at + 2, min(at + 4, len(tokens))):
         between = range(at + 1, last)
@@ -189,7 +189,7 @@ def _particles_after(at: int, tokens: list[Token], names: set[int]) -> Iterator[
             yield from between
 
 
-def _beside(text: str, tokens: list[Token], at: int) -> Iterator[int]:
+def _beside(text: str, tokens: Sequence[Token], at: int) -> Iterator[int]:
     if at and together(text, tokens[at - 1], tokens[at]):
         yield at - 1
     if at + 1 < len(tokens) and together(text, tokens[at], tokens[at + 1]):

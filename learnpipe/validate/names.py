@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 Runs = tuple[str, ...]
 
@@ -38,8 +40,7 @@ def pieces(run: str) -> Runs:
     return tuple(folded(piece) for piece in _INNER_CAPITAL.split(run))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters of a text: where it stands, its folded form, and whether it is capital."""
 
     start: int
@@ -49,12 +50,14 @@ class Token:
     shouted: bool
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """The runs of letters of a text."""
-    return [
-        Token(one.start(), one.end(), folded(one[0]), one[0][0].isupper(), one[0].isupper())
+    return tuple(
+        Token(one.start(), one.end(), folded(run), run[0].isupper(), run.isupper())
         for one in RUN.finditer(text)
-    ]
+        for run in (one[0],)
+    )
 
 
 def together(text: str, one: Token, other: Token) -> bool:
@@ -75,7 +78,7 @@ def begins_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?:;\n\r"
 
 
-def does_something(text: str, tokens: list[Token], at: int) -> bool:
+def does_something(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether what follows a word is what people do."""
     after = tokens[at + 1 : at + 2]
     return any(one.run in _DOINGS and together(text, tokens[at], one) for one in after)

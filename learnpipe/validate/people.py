@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import pandas as pd
@@ -38,7 +38,7 @@ class Kept:
 
     services: Mapping[str, frozenset[Runs]] = field(default_factory=dict)
 
-    def positions(self, text: str, tokens: list[Token]) -> set[int]:
+    def positions(self, text: str, tokens: Sequence[Token]) -> set[int]:
         """The positions of tokens that stand in a service's name, and of months of a date."""
         out: set[int] = set()
         for at, one in enumerate(tokens):
@@ -70,7 +70,7 @@ class People:
         cls, logs: Mapping[str, pd.DataFrame], schemas: Schemas, provider: str = ""
     ) -> People:
         """Those named in the personal fields; roles, services and the provider are no names."""
-        words = _name_words(schemas)
+        words = name_words(schemas)
         known, codes = Names(words), set()
         for log, frame in logs.items():
             for name in schemas.logs[log].personal:
@@ -143,7 +143,9 @@ class People:
         return "".join([*out, text[last:]])
 
 
-def _name_words(schemas: Schemas) -> NameWords:
+@lru_cache(maxsize=4)
+def name_words(schemas: Schemas) -> NameWords:
+    """What the schemas tell about words that are names, may be names, or never are."""
     lists = {name: _plain(words) for name, words in schemas.lists.items()}
     own = {
         name: lists.get(listed, frozenset())
@@ -211,7 +213,7 @@ _BEFORE = re.compile(r"(?:[^\W\d_]|Mc|Mac)['’]$")
 _APART = re.compile(r"[\s._'’‘,-]{0,2}")
 
 
-def _spans(text: str, tokens: list[Token], names: set[int]) -> Iterable[tuple[int, int]]:
+def _spans(text: str, tokens: Sequence[Token], names: set[int]) -> Iterable[tuple[int, int]]:
     """Where names stand, those that follow one another as one; O' goes with what follows."""
     start = end = -1
     for at in sorted(names):

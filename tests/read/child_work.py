@@ -31,6 +31,8 @@ def obey(path: str, name: str, context: object) -> object:
             os.kill(os.getpid(), 9)
         case ["hang"]:
             time.sleep(600)
+        case ["slow"]:
+            time.sleep(0.7)
         case ["eat"]:
             return len(bytearray(3 << 30))
         case ["eat-lists"]:

@@ -13,7 +13,8 @@ import pytest
 from parts import GOOD_ROW, sheet, workbook
 
 from learnpipe.read import children
-from learnpipe.read.children import Answer, Reading, prepare, start
+from learnpipe.read.child_process import Answer
+from learnpipe.read.children import Reading, prepare, start
 from learnpipe.read.folder import FileToRead, list_files
 
 OBEY = "child_work:obey"
@@ -115,6 +116,19 @@ def test_a_file_that_hangs_is_left_after_its_time(tmp_path: Path, workers: int) 
     ]
     assert "took longer than 1 seconds" in answers[0].findings[0].problem
     assert time.monotonic() - begun < 10
+
+
+def test_a_files_time_begins_when_the_one_before_it_is_done(tmp_path: Path) -> None:
+    answers = ask(tmp_path, timeout=1.5, a="slow", b="slow", c="slow", d="slow")
+    assert codes(answers) == [(f"{name}.csv", None) for name in "abcd"]
+
+
+def test_what_a_lost_child_had_at_hand_is_read_by_another(tmp_path: Path) -> None:
+    # Handed over at once: one is done, the second ends the child, the others are not lost.
+    texts = {"a": "pid and more", "b": "exit", **dict.fromkeys("cdefghij", "pid")}
+    answers = ask(tmp_path, **texts)
+    assert [name for name, code in codes(answers) if code] == ["b.csv"]
+    assert len({answer.value for answer in answers[2:]}) == 1
 
 
 def test_stray_prints_do_not_spoil_the_answers(tmp_path: Path) -> None:

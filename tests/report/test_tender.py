@@ -233,6 +233,7 @@ def test_a_process_beside_the_run_paints_the_same(
     assert side.pictures() == side.others() == []
     assert side.note() and side.data() == []
     assert side.tender() == painted(tender)
+    side.end()
 
 
 def test_before_you_share_tells_what_is_hidden_and_why(

@@ -66,15 +66,15 @@ class KnownTotals:
             for total in second:
                 self._groups[total] = first
 
-    def try_join(self, one: int, other: int) -> bool:
-        """`join`, unless something small could then be worked out: whether it was done."""
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether the sum between two running totals would let nothing small be worked out."""
         first, second = (self._groups.get(total, {total}) for total in (one, other))
-        if first is not second and one != other:
-            few, many = sorted((first, second), key=len)
-            if any(total + by in many or total - by in many for total in few for by in self._small):
-                return False
-        self.join(one, other)
-        return True
+        if first is second or one == other:
+            return True
+        few, many = sorted((first, second), key=len)
+        return not any(
+            total + by in many or total - by in many for total in few for by in self._small
+        )
 
 
 @dataclass
@@ -105,12 +105,12 @@ class Windows:
     def tell(self, group: Group, start: int, stop: int) -> bool:
         """Tell a theme's signals at a service over days, unless that would tell a small number."""
         ends, already = self._ends(group, start, stop), self.of(group)
+        if not already.may_join(*ends):
+            return False
         spans = [span for span in self.totals.get(group[1], ())
                  if not self.small_rest(group[1], *span)]  # fmt: skip
-        would = already.copy() if spans else already
-        if not would.try_join(*ends):
-            return False
-        self.known[group] = would
+        self.known[group] = would = already.copy() if spans else already
+        would.join(*ends)
         self._left.pop(group, None)
         if any(self.small_rest(group[1], *span) for span in spans):
             self.known[group] = already
