@@ -10,7 +10,7 @@ import sys
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from learnpipe.ground.findings import Finding
 from learnpipe.read.child import receive, send
@@ -18,7 +18,7 @@ from learnpipe.read.folder import FileToRead
 
 START_TIMEOUT = 60.0
 ANSWERS_WAITING = 1 << 20
-"""Bytes of answers that a pipe holds, where the system can do that."""
+"""Bytes of answers that a pipe holds, so that a child need not wait to be heard."""
 ONE_THREAD = {
     f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB")
 }
@@ -47,6 +47,15 @@ class ChildGone(Exception):
         self.timed_out = timed_out
 
 
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold more, where the system can do that and allows it."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, ANSWERS_WAITING)
+
+
 Numbered = tuple[int, FileToRead]
 
 
@@ -61,10 +70,10 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            pipesize=ANSWERS_WAITING,
             env={**os.environ, **ONE_THREAD, "PYTHONPATH": paths},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        _widen(self.process.stdout)
         self.work = work
         self.at_hand: deque[Numbered] = deque()
         self.files_done = 0
