@@ -14,7 +14,7 @@ from learnpipe.ground.findings import Finding
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.settings import FILE_NAME
 from learnpipe.ground.tables import ColumnRead, ReadFile, Recognised, Table
-from learnpipe.ground.terms import counted, list_words
+from learnpipe.ground.terms import by_name, counted, list_words
 
 SHEETS = 3
 """So many sheets that were understood alike are named."""
@@ -115,9 +115,10 @@ def _heading(group: _Alike, schemas: Schemas) -> str:
         return f"{who}: no log ({group.why})."
     rows = sorted({table.header_row for _, table in group.places if table.header_row})
     at = list_words([f"{row}" for row in rows])
+    said = {"; " + told for _, table in group.places if (told := by_name(table.supplied))}
     return (
         f"{who}: {schemas.logs[group.log].title}, header in row{'s' * (len(rows) > 1)} {at}, "
-        f"{counted(group.records, 'record')}."
+        f"{counted(group.records, 'record')}{''.join(sorted(said))}."
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from learnpipe.assess.refs import key_codes, name_codes, pair_codes
 from learnpipe.ground.findings import Finding
+from learnpipe.ground.frames import each_row
 from learnpipe.ground.schemas import Schema
 from learnpipe.ground.tables import Source
 from learnpipe.ground.terms import counted
@@ -49,26 +50,38 @@ def cases_of(
         return codes, []
     twice = rows[bad]
     apart = np.zeros(count, dtype=np.int64)
-    apart[several[bad]] = 1 + _told_apart(twice, by_words)
+    records = _told_apart(twice, by_words)
+    apart[several[bad]] = 1 + records
     codes = pd.factorize(pair_codes(codes, apart))[0].astype(np.int64)
-    return codes, _findings(twice, schema.key[-1], sources)
+    return codes, _findings(twice.assign(record=records), schema.key[-1], sources)
 
 
 def _findings(twice: pd.DataFrame, field: str, sources: Sequence[Source]) -> list[Finding]:
-    """A note for each re-used reference; one for all of a sheet where they are many."""
-    first = twice.groupby("code")[["source", "row"]].first()
+    """A note for each re-used reference; one for all of a sheet where they are many.
+
+    ``twice``: rows of references that stand for different records, each with its `record`.
+    """
+    first = twice.groupby("code")[["source", "row", "record"]].first()
+    another = twice[twice["record"] != twice["code"].map(first["record"])]
+    other = another.groupby("code")[["source", "row"]].first().add_prefix("other_")
     fix = "Give each record a reference of its own."
     findings = []
-    for number, own in first.groupby("source"):
-        source, rows = sources[int(str(number))], own["row"].tolist()
-        others, problem = "", "This reference stands for different records; each is counted."
-        if len(rows) > _EACH:
-            others = counted(len(rows) - 1, "other reference")
-            problem = f"This and {others} here stand for different records; each is counted."
-        findings += [
-            Finding("ref-used-twice", "note", source.place(row, field), problem, fix)
-            for row in (rows[:1] if others else rows)
-        ]
+    for number, own in first.join(other).fillna(-1).astype(np.int64).groupby("source"):
+        source = sources[int(str(number))]
+        many = len(own) > _EACH
+        for one in each_row(own.head(1 if many else _EACH)):
+            there = ""
+            if one.other_row >= 0:
+                there = f" ({sources[one.other_source].place(one.other_row)})"
+            problem = f"This reference also stands for another record{there}; each is counted."
+            if many:
+                others = counted(len(own) - 1, "other reference")
+                problem = (
+                    f"This reference also stands for another record{there}, and so do {others} "
+                    "here; each is counted."
+                )
+            place = source.place(one.row, field)
+            findings.append(Finding("ref-used-twice", "note", place, problem, fix))
     return findings
 
 

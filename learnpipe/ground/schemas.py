@@ -32,6 +32,7 @@ class Field:
     ``headers`` are sure, ``maybe`` only candidates to ask about. ``time_headers`` name a column
     with the time of day of this date. ``words`` names the file in ``schemas/words`` that holds a
     choice's words. ``tick_headers`` name a yes/no column whose yes means the word ``ticked``.
+    ``telling``: words that together in any header tell it where its cells agree ("-word": without).
     ``says``: a provider's word here that is also ours for another field. ``low`` and ``high`` bound
     a number, ``units`` may stand behind it. ``may_be_number``: a text that may be a bare number.
     """
@@ -43,6 +44,7 @@ class Field:
     headers: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     time_headers: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     words: str | None = None
     tick_headers: tuple[str, ...] = ()
     ticked: str | None = None

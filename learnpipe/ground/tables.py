@@ -85,6 +85,7 @@ class Table:
     ``header_row`` is the 1-based lowest row of the header. ``rows`` are the Excel rows of the
     records, ``data`` one array a field, as long as ``rows``: datetime64[s] for dates, float for
     numbers, object (str or None) for the rest. ``read = len(rows) + set_aside + blank``.
+    ``supplied``: field → the word that its name says for all records, as no column does.
     """
 
     log: str | None
@@ -98,6 +99,7 @@ class Table:
     read: int = 0
     set_aside: int = 0
     blank: int = 0
+    supplied: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def records(self) -> int:

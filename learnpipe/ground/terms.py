@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 MET, NOT_MET, NO_EVIDENCE = 1, 2, 3
 """The state of a duty when it falls due; *not yet due* and *not required* are no rows of it."""
@@ -40,6 +40,16 @@ def list_words(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def by_name(supplied: Mapping[str, str]) -> str:
+    """What a register's name says for all its rows, in words; "" where it says nothing.
+
+    >>> by_name({"category": "Falls", "signal": "near miss"})
+    'category "Falls" and signal "near miss" for all rows, as its title, sheet or file is called'
+    """
+    said = list_words([f'{name.replace("_", " ")} "{word}"' for name, word in supplied.items()])
+    return f"{said} for all rows, as its title, sheet or file is called" if said else ""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

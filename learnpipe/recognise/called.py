@@ -25,16 +25,20 @@ def logs_called(schemas: Schemas, grid: Grid, header: Header) -> tuple[str, ...]
 
     "Actions from incidents" names two: its columns have to decide.
     """
+    own = _named(schemas, (grid.sheet or "", *titles_above(grid, header)))
+    return own or _named(schemas, (PurePath(grid.file).stem,))
+
+
+def titles_above(grid: Grid, header: Header) -> list[str]:
+    """The short texts that stand alone, or in twos, in the rows right above a header."""
     above = grid.cells[max(0, header.top - _TITLES) : header.top]
-    titles = [
+    return [
         cell
         for row in above
         if sum(cell is not None for cell in row) <= _IN_A_ROW
         for cell in row
         if isinstance(cell, str) and len(cell) <= _LONGEST_TITLE
     ]
-    own = _named(schemas, (grid.sheet or "", *titles))
-    return own or _named(schemas, (PurePath(grid.file).stem,))
 
 
 def _named(schemas: Schemas, texts: Iterable[str]) -> tuple[str, ...]:

@@ -10,8 +10,17 @@ from learnpipe.ground.schemas import Field, Schema
 from learnpipe.ground.tables import letter_of
 from learnpipe.recognise.assign import best_assignment
 from learnpipe.recognise.header_words import normal
-from learnpipe.recognise.headers import BY_CELLS, Hit
+from learnpipe.recognise.headers import BY_CELLS
+from learnpipe.recognise.hints import (
+    asks_date,
+    counts_people,
+    has_other_answers,
+    has_own_answers,
+    to_the_point,
+)
+from learnpipe.recognise.hits import Hit
 from learnpipe.recognise.knowledge import ENOUGH, SURE, Knowledge, Samples
+from learnpipe.recognise.telling import accept_by_words, accept_listed, accept_lone_time
 from learnpipe.recognise.two_facts import TwoFacts, facts_in_header, split_of
 from learnpipe.recognise.unsure import (
     accept_first_fact,
@@ -32,8 +41,6 @@ _TO_THE_MINUTE = 0.8  # a "time" that holds whole dates is the date, where no ot
 _ITS_OWN = 0.9
 _COUNTS_OTHERS = 4.0
 _OF_OTHERS = 1.0
-_EXACT = re.compile(r"\b(?:exact|precise|specific)\b", re.IGNORECASE)
-_EXACTLY = 0.1
 _ONE_COLUMN = re.compile(r"(.+)\(column ([A-Z]{1,3})\)\s*$", re.IGNORECASE)
 _COMMON_WORDS = ("severity", "status", "tier", "result", "decision")
 
@@ -44,8 +51,10 @@ class ColumnMap:
 
     ``times`` hold the time of day of a field's date, ``ticks`` a yes/no that stands for a word;
     ``candidates`` are questions, ``contradicted`` mappings that the cells rule out. ``splits``
-    hold columns with two facts in each cell, of which ``fields`` has the first. ``score``:
-    how strongly the headers speak for the log; ``complete``: whether all it needs is there.
+    hold columns with two facts in each cell, of which ``fields`` has the first. ``supplied``:
+    field → the word that the sheet's name says for all rows where no column does. ``told``: columns
+    that the settings speak of. ``score``: how strongly the headers speak for the log; ``complete``:
+    whether all it needs is there.
     """
 
     log: str
@@ -55,6 +64,8 @@ class ColumnMap:
     candidates: dict[int, tuple[str, ...]] = field(default_factory=dict)
     contradicted: dict[int, str] = field(default_factory=dict)
     splits: dict[int, TwoFacts] = field(default_factory=dict)
+    supplied: dict[str, str] = field(default_factory=dict)
+    told: frozenset[int] = frozenset()
     score: float = 0.0
     complete: bool = False
 
@@ -103,6 +114,8 @@ def map_columns(
             elif hit.role == "tick":
                 if samples.are_ticks(at):
                     out.ticks[at] = hit.field
+            elif has_other_answers(know, header, one) or counts_people(header, one, samples, at):
+                continue
             elif samples.contradict(at, one) or (
                 hit.score == BY_CELLS and samples.agreement(at, one) < ENOUGH
             ):
@@ -110,8 +123,16 @@ def map_columns(
             elif hit.role == "sure":
                 agreement = samples.agreement(at, one)
                 weight = hit.score * (0.7 + 0.3 * agreement)
-                weights.setdefault(at, {})[hit.field] = weight + _to_the_point(header)
-            elif _telling(one) and samples.told(at) and samples.agreement(at, one) >= SURE:
+                weights.setdefault(at, {})[hit.field] = weight + to_the_point(header, hit.field)
+            elif (
+                (
+                    _telling(one)
+                    or has_own_answers(know, header, one)
+                    or (one.dated and asks_date(know, header, own[at]))
+                )
+                and samples.told(at)
+                and samples.agreement(at, one) >= SURE
+            ):
                 weights.setdefault(at, {})[hit.field] = _BY_CONTENT
             else:
                 maybe.setdefault(at, []).append(hit.field)
@@ -127,6 +148,7 @@ def map_columns(
             maybe[at] = list(names)
     accept_first_fact(schema, out.fields, doubles, samples)
     accept_incident(schema, out.fields, maybe, headers, samples)
+    accept_listed(schema, out.fields, maybe, headers, samples)
     no_other = {at for at, found in enumerate(hits) if {hit.log for hit in found} == {schema.log}}
     sure_of = [len(found) if all(hit.score > _GUESS for hit in found) else 0 for found in own]
     guesses = {at for at, count in enumerate(sure_of) if not count}
@@ -138,18 +160,34 @@ def map_columns(
         says[at] = {log: 1.0 for log, one in know.schemas.logs.items() if name in one.fields}
     out.score = _score(schema.log, out.fields, says) + min(1.0, 0.2 * len(out.candidates))
     out.score -= _against(know, schema.log, headers)
+    out.told = frozenset(told)
     if out.complete:
-        accept_first_id(schema, out.fields, headers, samples)
-        accept_only_date(schema, out.fields, out.candidates, samples)
-        out.candidates = {
-            at: names for at, names in out.candidates.items() if not samples.is_blank(at)
-        }
+        settle(schema, out, headers, samples)
     return out
 
 
-def _to_the_point(header: str) -> float:
-    """What a header gains that says it is the exact one, against another for the same field."""
-    return _EXACTLY if _EXACT.search(header) else 0.0
+def settle(schema: Schema, out: ColumnMap, headers: Sequence[str], samples: Samples) -> None:
+    """Take what can be taken where the log is known, and drop the questions that are left over."""
+    accept_first_id(schema, out.fields, headers, samples)
+    accept_only_date(schema, out.fields, out.candidates, samples)
+    accept_by_words(
+        schema,
+        out.fields,
+        out.candidates,
+        out.contradicted.keys(),
+        {*out.times, *out.ticks, *out.told},
+        headers,
+        samples,
+    )
+    accept_lone_time(schema, out.fields, out.times, headers, samples)
+    out.contradicted = {
+        at: name for at, name in out.contradicted.items() if out.field_at(at) is None
+    }
+    out.candidates = {
+        at: names
+        for at, names in out.candidates.items()
+        if out.field_at(at) is None and not samples.is_blank(at)
+    }
 
 
 def _against(know: Knowledge, log: str, headers: Sequence[str]) -> float:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from learnpipe.ground.tables import ColumnRead, Grid, letter_of
 from learnpipe.recognise.called import CALLED, logs_called
-from learnpipe.recognise.columns import ColumnMap, map_columns
+from learnpipe.recognise.columns import ColumnMap, map_columns, settle
 from learnpipe.recognise.header_rows import Header
 from learnpipe.recognise.header_words import normal
 from learnpipe.recognise.knowledge import Knowledge, Samples
 from learnpipe.recognise.needed import complete_by_cells, is_strong
+from learnpipe.recognise.registers import supply_by_name
 from learnpipe.recognise.speaking import speaks_of
 
 _LEAST_SCORE = 1.2  # less will do where there is no column but the log's own
 _LEAST_OF_ITS_OWN = 0.5  # of a sheet that calls itself by the log's name
+_BY_FAR = 2.5  # so much nearer to a log that lacks something makes it none of another
 _FEW_MARKS = 6  # one in so many columns that is another list's makes no other list of a log
 _HEADERS_TRIED, _LOGS_TRIED = 4, 4
 _FORM_LABELS, _FORM_ROWS, _LONGEST_LABEL = 3, 30, 60
@@ -56,9 +58,14 @@ def decide(
         for log in dict.fromkeys((*header.logs[:_LOGS_TRIED], *called)):
             schema = know.schemas.logs[log]
             mapping = map_columns(know, schema, header.texts, header.hits, samples, settings)
-            if not mapping.complete and log in called:
+            lacking = not mapping.complete
+            if lacking and log in called:
                 complete_by_cells(schema, mapping, header.texts, samples)
-            ranked = (mapping.score + CALLED * (log in called), header, mapping)
+            supply_by_name(know.schemas, grid, header, mapping)
+            if lacking and mapping.complete:
+                settle(schema, mapping, header.texts, samples)
+            own = log in called or bool(mapping.supplied)
+            ranked = (mapping.score + CALLED * own, header, mapping)
             least = 1.0 if len(mapping.fields) == sum(map(bool, header.texts)) else _LEAST_SCORE
             if (
                 mapping.complete
@@ -70,7 +77,9 @@ def decide(
                     best = ranked
             elif nearest is None or mapping.score > nearest[0]:
                 nearest = ranked
-    if best is None and nearest is not None:
+    if best and nearest and nearest[0] >= _BY_FAR * best[0] and nearest[2].log != best[2].log:
+        best = None  # a list of another kind, that lacks something, is none of this log
+    elif best is None and nearest is not None:
         best = _by_cells(know, grid, nearest, stops)
     if not headers:
         return None
@@ -103,6 +112,8 @@ def _by_cells(
         return None
     samples = Samples.below(know, grid.cells, header.row, stops.get(header.row))
     complete_by_cells(schema, mapping, header.texts, samples)
+    if mapping.complete:
+        settle(schema, mapping, header.texts, samples)
     speaks = mapping.complete and speaks_of(schema, grid, header, mapping, samples)
     return (score, header, mapping) if speaks else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from learnpipe.ground.tables import Cell, Grid
 from learnpipe.recognise.dates import parse_date
 from learnpipe.recognise.header_words import normal
-from learnpipe.recognise.headers import Hit
+from learnpipe.recognise.hits import Hit
 from learnpipe.recognise.joined import Merged, join, merged_texts, row_texts, spread, starts_of
 from learnpipe.recognise.knowledge import Knowledge
 
@@ -147,7 +147,7 @@ def is_data(cell: Cell) -> bool:
     """Whether a cell is none of a header's: a number, a date, or a date as text."""
     if not isinstance(cell, str):
         return cell is not None
-    return cell[:1].isdigit() and not isinstance(parse_date(cell), str)
+    return cell[:1].isdigit() and (cell.isdigit() or not isinstance(parse_date(cell), str))
 
 
 def _may_be_header(row: Sequence[Cell], strict: bool) -> bool:
@@ -189,6 +189,9 @@ def _read(
         starts = starts_of(merged, top, len(over))
         tied = _tied(know, grid, top, at, own, over)
         groups = {text for text in over if text}
+        lone = next((c for c, text in enumerate(over) if text), 0)
+        if not tied and len([t for t in over if t]) == 1 and lone < len(own) - 2 and own[lone]:
+            break  # a title over the first column's header
         grouped = len(groups) > 1 and any(t and c not in starts for c, t in enumerate(over))
         named = spread(over, lower)
         for group in (over, named) if named != over else (over,):

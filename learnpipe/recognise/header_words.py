@@ -16,6 +16,7 @@ _ALIKE = {
     "told": "notified", "patient": "resident", "client": "resident", "tenant": "resident",
     "dt": "date", "dttm": "date", "dtim": "date", "dtm": "date", "cd": "code",
     "child": "resident", "pupil": "resident", "student": "resident", "consumer": "resident",
+    "pt": "resident", "tell": "notified",
     "guest": "resident", "prisoner": "resident", "inmate": "resident", "individual": "resident",
     "res": "resident", "concerned": "involved",
     "reference": "ref", "inc": "incident", "desc": "description", "rptd": "reported",
@@ -23,7 +24,7 @@ _ALIKE = {
     "ack": "acknowledged", "dept": "department", "loc": "location", "cat": "category",
     "resp": "responsible", "hiqa": "cqc", "ciw": "cqc", "rqia": "cqc",
 }  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|ID\b)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]|ID\b)|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _QUESTION_NUMBER = re.compile(
     r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[a-z]?\s*[.):]\s*", re.IGNORECASE
 )
@@ -65,6 +66,24 @@ def normal(header: str, hints: bool = False) -> str:
     bare = _AT_THE_TIME.sub("of", bare)
     bare = _NOT_WORD.sub(" ", _NUMBER_SIGN.sub(" no ", bare)).strip()
     return bare or _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+_TAIL = re.compile(
+    r"((?:\w+ )+\w+|learning|lessons) (?:to|by|for) (?:the |our |your )?"
+    r"(?:dsl|me|us|office|head|headteacher|staff|team|service|scheme|home|school|setting|practice"
+    r"|trust|provider|organisation|company|ward|unit|supervisor|senior|nurse in charge"
+    r"|shift leader|(?:line |home |registered |duty |service )?manager)$"
+)
+
+
+def without_tail(text: str) -> str | None:
+    """What stands before "to the manager" or "by staff" in a `normal` header, None without them.
+
+    >>> without_tail("date reported to line manager"), without_tail("reported by staff")
+    ('date reported', None)
+    """
+    found = _TAIL.match(text)
+    return found[1] if found else None
 
 
 Bag = frozenset[str]

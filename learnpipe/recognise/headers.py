@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from learnpipe.ground.schemas import Schemas
-from learnpipe.recognise.header_words import Bag, bag_of, normal
+from learnpipe.recognise.header_words import Bag, bag_of, normal, without_tail
+from learnpipe.recognise.hits import Hit, Role, all_unsure, by_log, hits_of
+from learnpipe.recognise.telling_words import TellingWords
 from learnpipe.recognise.wordings import other_wordings
-
-Role = Literal["sure", "maybe", "time", "tick"]
 
 BY_CELLS = 0.93
 """The score of a header that is known but for the word "date": its cells must agree, even one."""
@@ -25,22 +23,15 @@ _PARTS_OF_A_NAME = frozenset(("first name", "forename", "last name", "surname"))
 _SAYS_LITTLE = frozenset("no id date time name ref reference details type of by to and or".split())
 _OPENING = re.compile(r"[(\[<]")
 _IN_BRACKETS = re.compile(r"\(([^()]{4,60})\)")
+_IN_HOURS = re.compile(r"[(\[]\s*(?:in )?(?:hrs?|hours)\b", re.IGNORECASE)
+_STILL_DUE = re.compile(r"[(\[]\s*(?:due|target|planned|expected)\b", re.IGNORECASE)
+_TO_DO = re.compile(r"actions? to (?!.*\b(?:by|date|who|whom|when)\b)")
 _CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,6}\b")
 _EITHER = re.compile(r"(|.*\s)([^\W\d_]+)\s*/\s*([^\W\d_]+)(|\s.*)$", re.DOTALL)
 _LONGEST = 120  # characters; what is longer is a sentence
 _GROUP = " / "  # between the rows of a header
 _STROKE = re.compile(r"\s*/\s*")
 _PIVOT = re.compile(r"(?:count|sum|average|max|min) of |(?:row|column) labels$|grand total$")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One field that a header may stand for, and how good the match is (0 to 1)."""
-
-    log: str
-    field: str
-    role: Role
-    score: float
 
 
 @dataclass
@@ -51,6 +42,7 @@ class HeaderIndex:
     bags: dict[Bag, list[tuple[str, str, Role]]] = field(default_factory=dict)
     vocabulary: set[str] = field(default_factory=set)
     against: dict[str, set[str]] = field(default_factory=dict)
+    telling: dict[str, TellingWords] = field(default_factory=dict)
     not_logs: dict[str, list[str]] = field(default_factory=dict)
     kinds: list[str] = field(default_factory=list)
     dated: set[tuple[str, str]] = field(default_factory=set)
@@ -76,6 +68,7 @@ class HeaderIndex:
                 for role, headers in roles:
                     for header in headers:
                         index._add(normal(header), (log, name, role))
+            index.telling[log] = TellingWords.of(schema)
             index.against[log] = {normal(header) for header in schema.marks_against}
         index.kinds = [kind.kind for kind in schemas.not_logs]
         for kind in schemas.not_logs:
@@ -99,9 +92,9 @@ class HeaderIndex:
         """The fields that a header may stand for, in any log; ``mend``: slips of the pen too."""
         key = (header, mend)
         if key not in self._found:
-            found = _by_log(self.find(header, mend=False)) if mend else self._as_typed(header)
+            found = by_log(self.find(header, mend=False)) if mend else self._as_typed(header)
             if mend and len(text := normal(header)) <= _LONGEST:
-                for log, hits in _by_log(self._search(text)).items():
+                for log, hits in by_log(self._search(text)).items():
                     found.setdefault(log, hits)
             self._found[key] = tuple(hit for hits in found.values() for hit in hits)
         return self._found[key]
@@ -116,13 +109,22 @@ class HeaderIndex:
         whole = _GROUP not in raw
         found = self._look_up(with_hints, whole)
         if text != with_hints:
-            for log, hits in self._look_up(text, whole).items():
-                if log not in found or (_unsure(found[log]) and not _unsure(hits)):
+            for log, all_hits in self._look_up(text, whole).items():
+                hits = tuple(hit for hit in all_hits if not self._made_another(raw, hit))
+                if hits and (log not in found or (all_unsure(found[log]) and not all_unsure(hits))):
                     found[log] = hits
             self._look_inside(raw, found)
         if "/" in raw:
             self._look_on_both_sides(raw, found)
-        if not found and _CAPITALS.search(raw) and not raw.isupper():
+            self._look_at_first_side(raw, found)
+        if not found and (less := without_tail(with_hints)):
+            found = {
+                log: tuple(replace(hit, score=BY_CELLS) for hit in hits)
+                for log, hits in self._look_up(less, whole).items()
+            }
+        if "actions" not in found and _TO_DO.match(text):  # "Action to prevent recurrence"
+            found |= by_log(hits_of((("actions", "action", "sure"),), BY_CELLS))
+        if not found and _CAPITALS.search(raw := raw.replace("_", " ")) and not raw.isupper():
             self._look_past_capitals(raw, found)
         return found
 
@@ -137,11 +139,11 @@ class HeaderIndex:
         rows, whose upper one may be about something else.
         """
         bag = bag_of(text.split())
-        found = _by_log(_hits(self.exact.get(text, ()), 1.0))
-        for log, hits in _by_log(_hits(self.bags.get(bag, ()), 0.97)).items():
+        found = by_log(hits_of(self.exact.get(text, ()), 1.0))
+        for log, hits in by_log(hits_of(self.bags.get(bag, ()), 0.97)).items():
             found.setdefault(log, hits)
         for other, of, fields in other_wordings(bag, whole):
-            for log, hits in _by_log(_hits(self.bags.get(other, ()), BY_CELLS)).items():
+            for log, hits in by_log(hits_of(self.bags.get(other, ()), BY_CELLS)).items():
                 if log in found or of not in (None, log):
                     continue
                 dated = [(log, hit.field) in self.dated for hit in hits]
@@ -154,25 +156,45 @@ class HeaderIndex:
                     found[log] = mine
         return found
 
+    def _made_another(self, raw: str, hit: Hit) -> bool:
+        """Whether brackets behind a header make another fact of it: "Replied (due)"."""
+        if _IN_HOURS.search(raw):
+            return hit.field == "minutes"
+        return (
+            (hit.log, hit.field) in self.dated
+            and "due" not in hit.field
+            and _STILL_DUE.search(raw) is not None
+        )
+
     def _look_inside(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
         """Add what the words in brackets surely are, where those before them are nothing sure."""
         inside = _IN_BRACKETS.search(raw)
-        if not inside or any(not _unsure(hits) for hits in found.values()):
+        if not inside or any(not all_unsure(hits) for hits in found.values()):
             return
-        for hit in _hits(self.exact.get(normal(inside[1]), ()), BY_CELLS):
+        for hit in hits_of(self.exact.get(normal(inside[1]), ()), BY_CELLS):
             if hit.role == "sure":
                 found[hit.log] = (hit,)
 
     def _look_on_both_sides(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
-        """Add what "Clients/Residents involved" is, if it is that with either word alone."""
+        """Add what "Clients/Residents involved" is, if it may be that with either word alone."""
         if not (parts := _EITHER.match(raw)):
             return
         before, one, other, after = parts.groups()
         read = [self._look_up(normal(before + word + after)) for word in (one, other)]
         for log in read[0].keys() & read[1].keys() - found.keys():
-            same = {hit.field for hit in read[0][log]} == {hit.field for hit in read[1][log]}
-            if same and not _unsure(read[0][log]) and not _unsure(read[1][log]):
-                found[log] = tuple(replace(hit, score=BY_CELLS) for hit in read[0][log])
+            sides = [side[log] for side in read]
+            if {hit.field for hit in sides[0]} != {hit.field for hit in sides[1]}:
+                continue
+            if told := [hits for hits in sides if all(hit.role == "sure" for hit in hits)]:
+                found[log] = tuple(replace(hit, score=BY_CELLS) for hit in told[0])
+
+    def _look_at_first_side(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
+        """Add what the first of two sides surely is, as "Lessons learned / shared with team"."""
+        first, *others = map(normal, _STROKE.split(raw))
+        if len(others) == 1 and " " in first:
+            for hit in hits_of(self.exact.get(first, ()), BY_CELLS):
+                if hit.role == "sure" and not self._look_up(others[0]).get(hit.log):
+                    found.setdefault(hit.log, (hit,))
 
     def _look_past_capitals(self, raw: str, found: dict[str, tuple[Hit, ...]]) -> None:
         """Add which date or category "Date reported on StEIS" and "OVR category" are.
@@ -203,14 +225,14 @@ class HeaderIndex:
             return ()
         for mended in product(*(self._mend(word) for word in words)):
             if list(mended) != words and (bag := bag_of(mended)) in self.bags:
-                return _hits(self.bags[bag], 0.9)
+                return hits_of(self.bags[bag], 0.9)
         # Words that no header uses say nothing: without them it may be a known header.
         plain = [word for word in words if word in self.vocabulary and not word.isdigit()]
         telling = set(plain) - _SAYS_LITTLE
         if telling and 0 < len(words) - len(plain) <= len(plain):
             return tuple(
                 Hit(hit.log, hit.field, "maybe" if hit.role == "sure" else hit.role, 0.6)
-                for hit in _hits(self.bags.get(bag_of(plain), []), 0.6)
+                for hit in hits_of(self.bags.get(bag_of(plain), []), 0.6)
             )
         return ()
 
@@ -230,8 +252,8 @@ class HeaderIndex:
                 score_cutoff=1 - _SLIP if len(word) > 6 else 0.75,
                 limit=2,
             )
-            if len(word) < 6:  # in short words another first letter makes another word
-                near = [one for one in near if one[0][0] == word[0]]
+            # Another first letter makes another word ("treated", "created"), a lost one none.
+            near = [one for one in near if one[0][0] == word[0] or one[0][1:] == word]
             self._mended[word] = tuple(found for found, _, _ in near) or (word,)
         return self._mended[word]
 
@@ -259,18 +281,3 @@ class HeaderIndex:
         counts["pivot table"] = sum(_PIVOT.match(header) is not None for header in headers)
         kind = max(counts, key=counts.__getitem__)
         return (kind, counts[kind])
-
-
-def _hits(entries: Sequence[tuple[str, str, Role]], score: float) -> tuple[Hit, ...]:
-    return tuple(Hit(log, name, role, score) for log, name, role in entries)
-
-
-def _by_log(hits: tuple[Hit, ...]) -> dict[str, tuple[Hit, ...]]:
-    out: dict[str, tuple[Hit, ...]] = {}
-    for hit in hits:
-        out[hit.log] = (*out.get(hit.log, ()), hit)
-    return out
-
-
-def _unsure(hits: tuple[Hit, ...]) -> bool:
-    return all(hit.role == "maybe" for hit in hits)

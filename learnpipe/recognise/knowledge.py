@@ -27,6 +27,9 @@ _FIGURE = re.compile(r"\d")
 _LONGEST_DATE = 60
 _ID = re.compile(r"(?=.*\d)[A-Za-z][\w/.-]{2,24}\s*$")
 _LONGEST_GROUP = 40
+_NAMING, _WORDED = ("service", "person", "ref"), ("location", "category", "theme", "summary")
+_MARKS = frozenset("xX✓✔√☑☒")
+"""What is put into one of several columns to choose it: no name and no account."""
 _FEW = 3  # cells from which nothing can be told
 _NEARLY = ("no-such-day", "date-without-year", "two-dates")
 DateOrders = Callable[[str, str | None], Mapping[str, str]]
@@ -115,9 +118,7 @@ class Samples:
         kind = _ALIKE.get(one.kind, one.kind)
         if kind not in ("text", "person", "date"):
             return sum(map(fits(self.know.reader, one), told)) / len(told)
-        if at not in self._dates:
-            self._dates[at] = [_is_date(cell) for cell in told]
-        dates = self._dates[at]
+        dates = self._are_dates(at)
         if kind == "date":
             return sum(dates) / len(told)
         # A person may go by a number, as in "Patient ID", and a room.
@@ -137,6 +138,15 @@ class Samples:
         told = self.told(at)
         return len(told) < 2 or any(parse_time(cell) is not None for cell in told)
 
+    def are_times(self, at: int) -> bool:
+        """Whether all of a column's cells, two or more, are times of day without a date."""
+        told = self.told(at)
+        return (
+            len(told) > 1
+            and not self._mostly_dates(at)
+            and all(parse_time(cell) is not None for cell in told)
+        )
+
     def only_dates(self, at: int) -> bool:
         """Whether a column holds dates and no other column of the table does."""
         width = max(map(len, self.rows), default=0)
@@ -144,7 +154,12 @@ class Samples:
 
     def _mostly_dates(self, at: int) -> bool:
         told = self.told(at)
-        return bool(told) and sum(map(_is_date, told)) >= ENOUGH * len(told)
+        return bool(told) and sum(self._are_dates(at)) >= ENOUGH * len(told)
+
+    def _are_dates(self, at: int) -> list[bool]:
+        if at not in self._dates:
+            self._dates[at] = [_is_date(cell) for cell in self.told(at)]
+        return self._dates[at]
 
     def are_numbers(self, at: int) -> bool:
         """Whether all of a column's cells are numbers, also as text files have them."""
@@ -185,6 +200,10 @@ class Samples:
         for a choice: each becomes a finding that says how to add it. Dates or sentences contradict.
         """
         told = self.told(at)
+        if one.kind == "ref" and self.are_groups(at) and not any(map(_has_figure, told)):
+            return True  # the same word over and over is no number of a row
+        if told and (one.kind in _NAMING or one.name in _WORDED) and all(c in _MARKS for c in told):
+            return True
         if len(told) <= 1 or self.agreement(at, one) >= ENOUGH:
             return False
         if 2 <= len(different := list(dict.fromkeys(told))) < len(told):
@@ -197,6 +216,10 @@ class Samples:
         words = {cell.strip() for cell in told if isinstance(cell, str)}
         short = all(len(word) <= 25 and isinstance(parse_date(word), str) for word in words)
         return not (words and short and len(words) <= max(3, len(told) // 4))
+
+
+def _has_figure(cell: Cell) -> bool:
+    return _FIGURE.search(str(cell)) is not None
 
 
 def _is_date(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from learnpipe.recognise.knowledge import SURE, Samples
 _MAIN_TEXTS = ("summary", "action", "behaviour")
 """The fields of sentences that a log is kept for; any other text could be anything."""
 _RESULTS = ("result",)
-_ASIDE = re.compile(r"\b(?:comment|note|remark|further|other)", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:comment|note|remark|further|other|taken)", re.IGNORECASE)
 _FEWEST = 2  # columns that must be known before one is told by its cells alone
 _ENOUGH_CELLS = 3
 _NEARLY_ALL = 0.9  # of the rows

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from learnpipe.ground.tables import Cell, ColumnRead, Grid, Recognised, Table, Unread, letter_of
+from learnpipe.ground.terms import by_name
 from learnpipe.recognise.choice_columns import column_remarks
 from learnpipe.recognise.columns import ColumnMap
 from learnpipe.recognise.date_columns import DATES_AS_SET, Typed, as_set, look_again
@@ -83,13 +84,16 @@ def read_table(
     for at, name in mapping.fields.items():
         for word, other in schema.fields[name].says.items():
             data[other] = know.reader.said(word, cells_at(at), data.get(other))
+    for name, word in mapping.supplied.items():
+        data[name] = np.full(len(records), word, dtype=object)
     letters = {
         name: letter_of(at) for at, name in (*mapping.ticks.items(), *mapping.fields.items())
     }
     letters |= {f"{name}:time": letter_of(at) for at, name in mapping.times.items()}
+    known = f"{len(mapping.fields)} of its headers are those of the {schema.title.lower()}"
     return Table(
         log=schema.log,
-        why=f"{len(mapping.fields)} of its headers are those of the {schema.title.lower()}",
+        why="; ".join(filter(None, (known, by_name(mapping.supplied)))),
         header_row=header_row + 1,
         columns=columns,
         rows=excel_rows,
@@ -99,6 +103,7 @@ def read_table(
         read=len(body),
         set_aside=rows.set_aside,
         blank=rows.blank,
+        supplied=mapping.supplied,
     )
 
 

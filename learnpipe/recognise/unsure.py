@@ -13,6 +13,7 @@ _ENOUGH_BESIDE = 3  # columns that must be sure before one of sentences is taken
 _FEW_BESIDE = 2  # and before one is taken for a person
 _ASIDE = re.compile(r"\b(?:comment|note|remark|further|other)", re.IGNORECASE)
 _ID = re.compile(r"(?:^| )(?:no|id|ref|reference|code)$")
+_NO_ROW = re.compile(r"\b(?:month|week|day|year|room|bed|flat|phone|telephone|mobile)\b")
 _A_ROW = {
     "incidents": ("incident", "incidents", "accident", "concern", "occurrence", "near miss"),
     "feedback": ("complaint", "complaints", "compliment", "concern", "feedback", "grievance"),
@@ -39,18 +40,19 @@ def accept_first_id(
 ) -> None:
     """Take the first column for the reference where its header ends like one and no other is it.
 
-    Its cells must be short, with a figure, and all different.
+    Its cells must be short, with a figure, and all different; a footnote below is none.
     """
     first = next((at for at, header in enumerate(headers) if header), None)
     if first is None or first in chosen or "ref" not in schema.fields or "ref" in chosen.values():
         return
-    if not names_an_id(normal(headers[first])):
+    text = normal(headers[first])
+    if not names_an_id(text) or _NO_ROW.search(text):
         return
     told = [str(cell).strip() for cell in samples.told(first)]
+    ids = [text for text in told if len(text) <= _LONGEST_ID and any(map(str.isdigit, text))]
     if (
-        len(told) > 1
-        and len(set(told)) == len(told)
-        and all(len(text) <= _LONGEST_ID and any(map(str.isdigit, text)) for text in told)
+        len(ids) > 1
+        and len(set(ids)) == len(ids) >= SURE * len(told)
         and samples.agreement(first, schema.fields["ref"]) >= SURE
     ):
         chosen[first] = "ref"
@@ -157,10 +159,14 @@ def accept_lone(
         for name in group:
             claims = [at for at, names in maybe.items() if name in names and at not in chosen]
             if len(claims) > 1:  # of an action plan and a description the first is the action
-                claims = [at for at in claims if name in normal(headers[at]).split()]
+                named = [at for at in claims if name in normal(headers[at]).split()]
+                kept = group in texts and any(
+                    other in chosen.values() for own in schema.needs if name in own for other in own
+                )  # without it, it is this log all the same
+                claims = named or [at for at in claims if kept and samples.are_sentences(at)]
             if len(claims) != 1 or not samples.told(claims[0]):
                 continue
-            if group in dates and normal(headers[claims[0]]) not in _JUST_DATE:
+            if group in dates and not _is_just_date(schema, headers[claims[0]]):
                 continue
             if schema.fields[name].kind in _ANY_TEXT and claims[0] in guesses:
                 continue
@@ -178,10 +184,18 @@ def accept_lone(
                 )
             ):  # fmt: skip
                 continue
-            others = [other for other in maybe[claims[0]] if other in needed]
-            if set(others) == {name} and samples.agreement(claims[0], schema.fields[name]) >= SURE:
+            others = {other for other in maybe[claims[0]] if other in needed}
+            if schema.fields[name].dated:
+                others -= set(group)  # the first of "Date found" as what it may be, of none other
+            if others <= {name} and samples.agreement(claims[0], schema.fields[name]) >= SURE:
                 chosen[claims[0]] = name
                 break
+
+
+def _is_just_date(schema: Schema, header: str) -> bool:
+    """Whether a header is "Date" alone, or "Date of concern" where a row is a concern."""
+    text = normal(header)
+    return text in _JUST_DATE or text.removeprefix("date of ") in _A_ROW.get(schema.log, ())
 
 
 def _is_text(schema: Schema, name: str) -> bool:

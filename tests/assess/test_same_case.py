@@ -38,6 +38,11 @@ def test_an_undated_row_of_another_kind_is_another_incident():
         ("Fell by the bed", "Falls", "10/09"), ("Wrong dose", "Medication", None),
     ]  # fmt: skip
     assert found(*rows) == [("ref-used-twice", "A2")]
+    (finding,) = judged("2026-10", incidents=rows).findings
+    assert finding.problem == (
+        'This reference also stands for another record (incidents all.xlsx, sheet "Log", row 3); '
+        "each is counted."
+    )
 
 
 def test_without_any_kind_an_undated_row_in_other_words_is_another_incident_of_its_sheet():
@@ -133,7 +138,10 @@ def test_many_re_used_refs_of_a_sheet_are_pointed_out_together():
     one = judged("2026-09", incidents=rows)
 
     assert [finding.place.cell for finding in one.findings] == ["A2"]
-    assert one.findings[0].problem.startswith("This and 5 other references here")
+    assert one.findings[0].problem == (
+        'This reference also stands for another record (incidents all.xlsx, sheet "Log", row 3), '
+        "and so do 5 other references here; each is counted."
+    )
     assert len(one.frames["cases"]) == 12
 
 

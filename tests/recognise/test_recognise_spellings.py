@@ -70,6 +70,16 @@ SPELLINGS = [
     ("observations", "Result | Pass", "Date assessed | 3/3/2026 | observed_on"),
     ("supervisions", "Date of supervision | 3/3/2026", "Key issues discussed | Falls | theme"),
     ("actions", "Owner | Ann Example", "How we'll know it worked | No repeat | how_we_will_know"),
+    ("actions", "", "Named allocated lead | Ann Example | owner"),
+    ("actions", "", "Responsible Individual(s) | Ann Example | owner"),
+    ("actions", "", "Key lead | Ann Example | owner"),
+    ("actions", "", "Expected date for completion | 30/3/2026 | due_on"),
+    ("actions", "", "Action / When | 30/3/2026 | due_on"),
+    ("feedback", DATE, "Closure status | Open | status"),
+    ("feedback", DATE, "Replied (done) | 20/3/2026 | responded_on"),
+    ("training", "Minutes | 15", "Session date | 3/3/2026 | delivered_on"),
+    ("actions", "", "Depot / site | Alder House | service"),
+    ("observations", "Date of visit | 3/3/2026", "Assessment result | Pass | result"),
     ("feedback", DATE, "Please tell us more | A cardigan was lost | summary"),
 ]  # fmt: skip
 
@@ -100,6 +110,8 @@ ASKED = [
     ("incidents", NEED, "Outcome | Recovered"),
     ("actions", "Due date | 30/3/2026", "Review date | 3/6/2026"),
     ("actions", "Due date | 30/3/2026", "RAG | Green"),
+    ("feedback", DATE, "Replied (due) | 20/3/2026"),
+    ("actions", "Due date | 30/3/2026", "Date for closure | 3/6/2026"),
 ]
 
 

@@ -20,6 +20,8 @@ off: to use one, take its "#" away and put your own words in. A setting below a 
 needs that line too. Text stands in "double quotes". Lines that learnpipe tells you to paste go to
 the end of this file. Save, and run learnpipe again; a mistake in this file is named."""
 
+_WORDS_OF_NAMES = {"register": "names of sheets and files"}
+
 
 def blank_settings(schemas: Schemas, metrics: Mapping[str, str], provider: str = "") -> str:
     """The text of a settings file with every section shown; all but the provider's name is off.
@@ -139,7 +141,7 @@ def _words(schemas: Schemas) -> str:
         for words in schemas.words
     }  # fmt: skip
     for name, words in schemas.words.items():
-        about = used[name] or ["all columns"]
+        about = used[name] or [_WORDS_OF_NAMES.get(name, "all columns")]
         lines = [f"[words.{name}]", *(_word(one, words) for one in words.order)]
         parts.append(_said(f"{words.title[0].upper()}{words.title[1:]} (for: {', '.join(about)})"))
         parts.append(_off("\n".join(lines)))

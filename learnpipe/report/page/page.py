@@ -91,6 +91,7 @@ def _row(metric: Metric, facts: Facts) -> MetricRow:
     line = measures.position(metric.key)
     assert line is not None  # every metric has its line
     blank = now.value is None
+    per = f" {measures.lines[line].unit}" if metric.kind == "rate" and not blank else ""
     reading = read_last_point(measures.charts, line, spc)
     meaning = "" if blank or metric.kind == "median_days" else reading.meaning
     text, drafted = sentence(
@@ -103,7 +104,7 @@ def _row(metric: Metric, facts: Facts) -> MetricRow:
     return MetricRow(
         key=metric.key,
         family=metric.family,
-        title=metric.title,
+        title=f"{metric.title}{per}",
         counts=counts_text(metric.kind, now, metric.better),
         value=value_text(metric.kind, now.value),
         last_value=value_text(metric.kind, last.value),

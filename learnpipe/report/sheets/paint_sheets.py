@@ -79,10 +79,14 @@ class SheetFormats:
             )
             for kind, code in _FORMATS.items()
         }
-        self.header = book.add_format(
-            base | {"bold": True, "font_color": palette.band_text, "bg_color": palette.band,
-                    "valign": "vcenter", "align": "left"}
-        )  # fmt: skip
+        header = base | {
+            "bold": True, "font_color": palette.band_text, "bg_color": palette.band,
+            "valign": "vcenter",
+        }  # fmt: skip
+        of_text = book.add_format(header | {"align": "left"})
+        # Above its numbers, as far from the edge as the filter's arrow needs.
+        of_numbers = book.add_format(header | {"align": "right", "indent": 2})
+        self.headers = {kind: of_text if "text" in kind else of_numbers for kind in _FORMATS}
         self.link = book.add_format(base | {"font_color": "#0b4f8a", "underline": 1})
 
 
@@ -125,7 +129,10 @@ def paint_sheet(book_sheet: Any, sheet: Sheet, formats: SheetFormats, number: in
             "style": "Table Style Light 1",
             "banded_rows": False,
             "description": clean(sheet.intro)[:250],
-            "columns": [{"header": head, "header_format": formats.header} for head in heads],
+            "columns": [
+                {"header": head, "header_format": formats.headers[column.kind]}
+                for head, column in zip(heads, columns, strict=True)
+            ],
         },
     )  # fmt: skip
     set_up(book_sheet, sheet.title)
