@@ -134,7 +134,8 @@ def test_check_finds_the_day_that_is_still_to_come(here: Path) -> None:
 def test_check_finds_what_a_run_would_find(here: Path) -> None:
     twice = INCIDENTS.replace("\n2,", "\n1,")
     (here / "our logs" / "incidents.csv").write_text(twice, encoding="utf-8")
-    assert "This reference stands for" in squeezed(learnpipe("check", "our logs", cwd=here).stderr)
+    said = squeezed(learnpipe("check", "our logs", cwd=here).stderr)
+    assert "This reference also stands for another record (incidents.csv, row 3)" in said
 
 
 # Words to explain
