@@ -32,7 +32,7 @@ def obey(path: str, name: str, context: object) -> object:
         case ["hang"]:
             time.sleep(600)
         case ["slow"]:
-            time.sleep(0.7)
+            time.sleep(1)
         case ["eat"]:
             return len(bytearray(3 << 30))
         case ["eat-lists"]:

@@ -119,7 +119,7 @@ def test_a_file_that_hangs_is_left_after_its_time(tmp_path: Path, workers: int) 
 
 
 def test_a_files_time_begins_when_the_one_before_it_is_done(tmp_path: Path) -> None:
-    answers = ask(tmp_path, timeout=1.5, a="slow", b="slow", c="slow", d="slow")
+    answers = ask(tmp_path, timeout=3, a="slow", b="slow", c="slow", d="slow")
     assert codes(answers) == [(f"{name}.csv", None) for name in "abcd"]
 
 
