@@ -53,6 +53,10 @@ _RECORDS = {
     "used instead.",
     "ref-used-twice": "One reference stands for records that cannot be the same one. All of them "
     "stay and are counted.",
+    "told-by-name": "A register of one kind of incident has no column for what happened. The "
+    "titles or name of the sheet, or of the file, say it for all rows.",
+    "told-twice": "Two sheets have an incident of the same day, person and service, such as "
+    "a falls register beside an accident book. Nothing proves that they are one: both count.",
     "rows-disagree": "Several rows of one case say different things, such as two severities. The "
     "case counts once, with the worse.",
     "changed-between-files": "A newer file says something else of the same record than an older "

@@ -36,6 +36,7 @@ from learnpipe.assess.reviews import judge_reviews, note_known_from
 from learnpipe.assess.snapshots import merge, primary_day, valid_at
 from learnpipe.assess.systemic import systemic_cases
 from learnpipe.assess.systemic_duties import systemic_duties
+from learnpipe.assess.told_twice import told_twice
 from learnpipe.assess.trail import complete_trails, judge_trail, safeguarding_outcomes
 from learnpipe.assess.uk import candour_unanswered
 from learnpipe.ground.calendar import NO_MONTH
@@ -70,6 +71,8 @@ def judge(evidence: Evidence, schemas: Schemas, nations: Mapping[str, str], mont
         if schema.dates:
             latest = one.versions.drop_duplicates("case", keep="last")
             undated[log] = int((latest["month"] == NO_MONTH).sum())
+    latest = merged["incidents"].drop_duplicates("case", keep="last")
+    findings += told_twice(latest, evidence.sources, schemas)
     span = _span(merged, covered, month)
     declared = {source.number: source.declared for source in evidence.sources}
     frames = _judge_frames(merged, schemas, nations, declared)

@@ -205,7 +205,11 @@ class HeaderIndex:
             lambda word: word[0] if self._is_of_words(word[0].casefold()) else " ", raw
         )
         for log, hits in self._look_up(normal(less)).items() if less != raw else ():
-            known = all((log, hit.field) in self.dated or hit.field == "category" for hit in hits)
+            known = all(
+                ((log, hit.field) in self.dated and "review" not in hit.field)
+                or hit.field == "category"
+                for hit in hits
+            )  # the "Date MUST reviewed" is a plan's
             if known and log not in found:
                 found[log] = tuple(replace(hit, score=min(hit.score, BY_CELLS)) for hit in hits)
 

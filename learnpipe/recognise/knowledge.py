@@ -12,7 +12,7 @@ from learnpipe.ground.schemas import Field, Schemas
 from learnpipe.ground.tables import Cell
 from learnpipe.recognise.dates import parse_date, parse_time
 from learnpipe.recognise.headers import HeaderIndex
-from learnpipe.recognise.values import ValueReader, fits, is_substance
+from learnpipe.recognise.values import ValueReader, fits, is_substance, plain
 
 ENOUGH = 0.5
 """At least half of a column's cells must look like its field's, or they contradict its header."""
@@ -28,6 +28,12 @@ _LONGEST_DATE = 60
 _ID = re.compile(r"(?=.*\d)[A-Za-z][\w/.-]{2,24}\s*$")
 _LONGEST_GROUP = 40
 _NAMING, _WORDED = ("service", "person", "ref"), ("location", "category", "theme", "summary")
+_PLACES = ("service", "location")
+_SIDE = frozenset("left right l r upper lower inner outer both side of and".split())
+_GRADE = re.compile(
+    r"(?:cat(?:egory)?|grade|stage)\.? ?(?:[1-4][ab]?|i{1,3}|iv)$|s?dti$|unstageable$|ungradeable$",
+    re.IGNORECASE,
+)
 _MARKS = frozenset("xX✓✔√☑☒")
 """What is put into one of several columns to choose it: no name and no account."""
 _FEW = 3  # cells from which nothing can be told
@@ -193,6 +199,13 @@ class Samples:
         long = sum(isinstance(cell, str) and len(cell.split()) > 2 for cell in told)
         return bool(told) and long > ENOUGH * len(told)
 
+    def _are_body_parts(self, at: int) -> bool:
+        """Whether a column says where on the body: "Sacrum", "Left heel"."""
+        told = [set(plain(str(cell)).split()) - _SIDE for cell in self.told(at)]
+        parts = self.know.schemas.lists["body_parts"]
+        on_body = sum(bool(words) and words.issubset(parts) for words in told)
+        return len(told) > 1 and on_body >= SURE * len(told)
+
     def contradict(self, at: int, one: Field) -> bool:
         """Whether a column's cells cannot be the field's.
 
@@ -204,6 +217,10 @@ class Samples:
             return True  # the same word over and over is no number of a row
         if told and (one.kind in _NAMING or one.name in _WORDED) and all(c in _MARKS for c in told):
             return True
+        if one.name in _PLACES and self._are_body_parts(at):
+            return True
+        if one.name == "category" and len(told) > 1 and all(_GRADE.match(str(c)) for c in told):
+            return True  # a pressure ulcer's "Category 2" is how deep it is
         if len(told) <= 1 or self.agreement(at, one) >= ENOUGH:
             return False
         if 2 <= len(different := list(dict.fromkeys(told))) < len(told):

@@ -16,7 +16,8 @@ _ANSWERS = re.compile(r"\([^()]*[/,][^()]*\)")  # "Area (clinical/admin)" is no 
 _BETWEEN = re.compile(r"\s*/\s*|\s+or\s+", re.IGNORECASE)
 _TIME = re.compile(r"\btime", re.IGNORECASE)
 _OTHER_TIMES = re.compile(
-    r"stamp|report|return|finish|\bend|left|arriv|attend|\boff|\bout|due|notif|inform|call|told|lost|clos",
+    r"stamp|\blast|since|shift|report|return|finish|\bend|left|arriv|attend|\boff|\bout|due|notif"
+    r"|inform|call|told|lost|clos",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from learnpipe.ground.asking import column_key, column_lines, file_pattern
 from learnpipe.ground.findings import Finding, Place
 from learnpipe.ground.schemas import Schema, Schemas
 from learnpipe.ground.tables import ColumnRead, ReadFile, Recognised, Table
-from learnpipe.ground.terms import counted, list_words
+from learnpipe.ground.terms import by_name, counted, list_words
 from learnpipe.validate.patterns import LINES, covering, means
 
 NEARLY = 3
@@ -54,7 +54,24 @@ def asked(files: Sequence[ReadFile], schemas: Schemas) -> list[Finding]:
     return [
         *(_column_finding(one, by_header[one.header]) for one in column_questions(tables)),
         *_sheet_findings(tables, schemas),
+        *_name_findings(tables),
     ]
+
+
+def _name_findings(tables: Sequence[Where]) -> Iterator[Finding]:
+    """A note for all sheets whose rows get the same words from what they are called."""
+    alike: dict[str, list[Where]] = {}
+    for sheet, table in tables:
+        if table.records and (told := by_name(table.supplied)):
+            alike.setdefault(told, []).append((sheet, table))
+    for told, places in alike.items():
+        sheet, table = places[0]
+        others = f" So in {counted(len(places) - 1, 'other sheet')}." if len(places) > 1 else ""
+        yield Finding(
+            "told-by-name", "note", Place(sheet.file, sheet.sheet, table.header_row),
+            f"No column says it: {told}.{others}",
+            "If that is wrong, give the log a column that says it, or another name.",
+        )  # fmt: skip
 
 
 def column_questions(tables: Sequence[Where]) -> list[Question]:

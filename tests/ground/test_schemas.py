@@ -76,7 +76,7 @@ LISTS = {
     "role_words", "common_words", "not_a_plan_update", "only_told", "change_words",
     "not_changed", "people_and_occasions", "no_answer", "none_needed", "totals",
     "placeholders", "honorifics", "titles", "not_names", "everyday_words",
-    "seldom_words", "no_register",
+    "seldom_words", "no_register", "body_parts",
 }  # fmt: skip
 
 every_log = pytest.mark.parametrize("log", LOGS)

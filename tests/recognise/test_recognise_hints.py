@@ -151,3 +151,30 @@ def test_how_many_people_are_no_person() -> None:
 def test_the_number_of_a_month_is_none_of_a_row() -> None:
     rows = [f"{day} | {row}" for day, row in zip(DAYS, ROWS, strict=True)]
     assert understood(f"Month no. | {BASE}", *rows).field_of("Month no.") is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date risk assessment reviewed",
+        "Date care plan reviewed",
+        "Date sensor mat reviewed",
+        "Medication review completed",
+        "Date MUST reviewed",
+        "Medication review due",
+        "Date reported to GP",
+        "Date of last fall recorded",
+    ],
+)
+def test_dates_of_other_things_are_none_of_the_incident(header: str) -> None:
+    assert field_of(header, "4/10/2026", "10/10/2026") is None
+
+
+@pytest.mark.parametrize("header", ["Safeguarding considered", "Safeguarding training"])
+def test_that_a_concern_was_considered_does_not_make_it_one(header: str) -> None:
+    assert field_of(header, "Yes", "No") is None
+
+
+@pytest.mark.parametrize("header", ["Time last seen", "Time since last fall", "Shift time"])
+def test_another_time_is_not_that_of_the_incident(header: str) -> None:
+    assert field_of(header, "09:00", "10:30") is None

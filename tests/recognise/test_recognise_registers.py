@@ -31,6 +31,10 @@ ROWS = [
         ("Falls register.xlsx", "Alder House", "", {"category": "Falls"}),
         ("a.xlsx", "Near miss incidents", "", {"signal": "near miss"}),
         ("Falls.xlsx", "Pressure sores", "", {"category": "Pressure ulcers"}),
+        ("Slips, trips & falls 2025-26.xlsx", "Sheet1", "", {"category": "Falls"}),
+        ("Violence & aggression.xlsx", "Sheet1", "", {"category": "Behaviour"}),
+        ("a.xlsx", "Safeguarding alerts & enquiries", "", {"signal": "safeguarding concern"}),
+        ("a.xlsx", "Near misses Oct and Nov", "", {"signal": "near miss"}),
     ],
 )
 def test_a_register_gets_what_its_name_says(
@@ -123,3 +127,86 @@ def test_what_a_name_supplied_is_shown() -> None:
     assert told in got.table.why
     text = as_text(ReadFile("a.xlsx", "", (got.sheet,)), load_schemas(), None, 200)
     assert told in text
+
+
+JOINED = [
+    "Incidents and near misses",
+    "Accident & near miss book",
+    "Falls and near misses",
+    "Medication errors and near misses",
+    "Incidents near misses",
+    "Quality and safeguarding",
+    "All incidents except near misses",
+]
+
+
+@pytest.mark.parametrize("what", ["", " | What happened"])
+@pytest.mark.parametrize("name", JOINED)
+def test_a_name_that_joins_things_makes_no_row_a_near_miss_or_concern(name: str, what: str) -> None:
+    rows = [row + (what and " | Slipped on a wet floor") for row in ROWS]
+    got = understood(HEADER + what, *rows, file=f"{name}.xlsx", sheet="Sheet1")
+    assert (got.log or "incidents", got.table.supplied) == ("incidents", {})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Report all near misses too",
+        "For near misses use sheet 2",
+        "Safeguarding hub 01632 960001",
+        "Completed by: Safeguarding Manager",
+        "Report any near miss to the office",
+    ],
+)
+def test_what_a_line_above_the_header_asks_for_is_no_name(line: str) -> None:
+    rows = [f"{row} | Slipped on a wet floor" for row in ROWS]
+    got = understood(line, f"{HEADER} | What happened", *rows, file="a.xlsx", sheet="Sheet1")
+    assert (got.log, got.table.supplied) == ("incidents", {})
+
+
+@pytest.mark.parametrize("sheet", ["Sept 2026", "Week 41", "Copy of Oct"])
+def test_a_sheet_of_a_period_has_the_name_of_its_file(sheet: str) -> None:
+    got = understood(HEADER, *ROWS, file="Accident book.xlsx", sheet=sheet)
+    assert got.table.supplied == {"signal": "incident"}
+
+
+@pytest.mark.parametrize(
+    ("name", "log"),
+    [
+        ("Falls register", "incidents"),
+        ("Oakdene falls log", "incidents"),
+        ("Register of falls", "incidents"),
+        ("Falls", None),  # of whatever: who and where is said of sensor mats as well
+        ("Falls referrals log", None),
+        ("Falls pendants", None),
+    ],
+)
+def test_who_and_where_alone_make_a_register_only_of_what_is_called_one(
+    name: str, log: str | None
+) -> None:
+    row = "3/10/2026 | Percy Madeup | Lounge | Yes"
+    got = understood("Date | Resident | Location | Card", row, row, file=f"{name}.xlsx", sheet="S")
+    assert got.log == log
+
+
+def test_where_a_wound_is_on_the_body_is_neither_service_nor_place() -> None:
+    rows = [
+        f"{day}/10/2026 | Percy Madeup | {where}"
+        for day, where in ((3, "Sacrum"), (9, "Left heel"), (14, "Hip (R)"))
+    ]
+    for header in ("Site", "Location"):
+        got = understood(f"Date found | Resident | {header}", *rows, sheet="Pressure ulcers")
+        assert (got.log, got.field_of(header)) == ("incidents", None)
+    rooms = [f"3/10/2026 | Percy Madeup | {where} | None" for where in ("Head office", "Left wing")]
+    got = understood("Date found | Resident | Site | Injury", *rooms, sheet="Pressure ulcers")
+    assert got.field_of("Site") == "service"
+
+
+def test_a_category_that_grades_an_ulcer_is_none_of_the_incident() -> None:
+    rows = [
+        f"{day}/10/2026 | Percy Madeup | {grade} | Ann Example"
+        for day, grade in ((3, "Cat 2"), (9, "Category 3"), (14, "Unstageable"))
+    ]
+    header = "Date found | Resident | Category | Reported by"
+    got = understood(header, *rows, sheet="Pressure ulcers")
+    assert (got.field_of("Category"), got.table.supplied) == (None, {"category": "Pressure ulcers"})

@@ -60,6 +60,23 @@ def test_an_unsure_column_is_asked_at_its_header_with_the_line_to_paste() -> Non
     assert pasted(one) == {"march.xlsx": {"Area": "location"}}
 
 
+def test_what_a_register_is_called_is_told_once_for_all_its_sheets() -> None:
+    header = "Date | Time | Resident | Location | Injury | Reported by"
+    row = "3/10/2026 | 14:05 | Percy Madeup | Lounge | None | Ann Example"
+    registers = [
+        understood(header, row, file=f"falls {month}.xlsx", sheet="Falls register").sheet
+        for month in ("August", "September", "October")
+    ]
+    (one,) = questions(*registers)
+    assert (one.code, str(one.place)) == (
+        "told-by-name", 'falls August.xlsx, sheet "Falls register", row 1',
+    )  # fmt: skip
+    assert one.problem == (
+        'No column says it: category "Falls" for all rows, as its title, sheet or file is called. '
+        "So in 2 other sheets."
+    )
+
+
 def test_one_question_for_all_sheets_of_a_file() -> None:
     (one,) = questions(*(sheet("2026.xlsx", AREA, name=month) for month in ("Jan", "Feb")))
 
