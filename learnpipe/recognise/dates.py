@@ -56,6 +56,9 @@ _MONTHS = {name.casefold(): n for n, name in enumerate(MONTH_NAMES, 1)}
 _MONTHS |= {name[:3]: n for name, n in list(_MONTHS.items())} | {"sept": 9}
 
 _FIGURE = re.compile(r"\d").search
+_BEGINS_A_DATE = re.compile(
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE
+).match
 _LONGEST = 60  # characters: what is longer is a sentence
 _FIRST_OF_1900S = 30
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -111,6 +114,8 @@ def _parse_text(text: str) -> dt.datetime | str:
     if len(text) > _LONGEST or not _FIGURE(text):
         return NOT_A_DATE
     text = _WEEKDAY.sub("", text)
+    if not _BEGINS_A_DATE(text):
+        return TWO_DATES if len(_ANY_DATE.findall(text)) > 1 else NOT_A_DATE
     read = _parse_day(text)
     if read != NOT_A_DATE:
         return read
