@@ -100,8 +100,9 @@ class Reading:
     def _next(self, at_hand: int) -> list[Numbered]:
         """A file to read, where none is at hand; and others beforehand, while all have enough."""
         with self._lock:
-            count = BEFOREHAND - at_hand if len(self._waiting) > self._shared else not at_hand
-            return [self._waiting.popleft() for _ in range(min(count, len(self._waiting)))]
+            wanted = BEFOREHAND if len(self._waiting) > self._shared else 1
+            count = min(wanted - at_hand, len(self._waiting))
+            return [self._waiting.popleft() for _ in range(count)]
 
     def _hear(self, child: Child) -> Child | None:
         """Hear the next answer; a death is told as a finding. The child to go on with, if any.

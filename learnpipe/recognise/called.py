@@ -46,11 +46,11 @@ def _named(schemas: Schemas, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         log
         for log, schema in schemas.logs.items()
-        if schema.called and any(map(_pattern(schema.called).search, said))
+        if schema.called and any(map(beginning_with(schema.called).search, said))
     )
 
 
 @lru_cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of these words or beginnings of words."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})")
+def beginning_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a word that is one of these or begins as one does, in any case."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from learnpipe.ground.calendar import MONTH_NAMES
 from learnpipe.ground.schemas import Schemas
 from learnpipe.ground.tables import Grid
-from learnpipe.recognise.called import titles_above
+from learnpipe.recognise.called import beginning_with, titles_above
 from learnpipe.recognise.columns import ColumnMap
 from learnpipe.recognise.header_rows import Header
 from learnpipe.recognise.values import plain
@@ -88,7 +88,7 @@ def supply_by_name(schemas: Schemas, grid: Grid, header: Header, mapping: Column
     if any(there.isdisjoint(group) for group in schema.needs if _WHAT_HAPPENED.isdisjoint(group)):
         return
     own = {name for name in there - _OF_ANY_TABLE if not schema.fields[name].dated}
-    speaks = _beginning(schema.speaking).search
+    speaks = beginning_with(schema.speaking).search
     free = [at for at, text in enumerate(header.texts) if text and mapping.field_at(at) is None]
     maybe = {at: {*mapping.candidates.get(at, ())} for at in free}
     telling = [
@@ -179,11 +179,6 @@ def _without(name: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 
 def _words(name: str) -> str:
     return plain(_BREAKS.sub(" ", _JOINS.sub(" and ", name)))
-
-
-@lru_cache
-def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
 @lru_cache

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from learnpipe.ground.schemas import Field, Rule, Schema, Schemas
+from learnpipe.validate.people import name_words
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -47,8 +48,6 @@ def failures(schema: Schema, frame: pd.DataFrame, schemas: Schemas) -> pd.DataFr
 def warm_up(schemas: Schemas) -> None:
     """Make ready what is needed of the schemas, and what pandera loads at its first validation."""
     import pandera.pandas as pa
-
-    from learnpipe.validate.people import name_words
 
     pa.DataFrameSchema({"a": pa.Column(None, pa.Check.isin(["a"]))}).validate(
         pd.DataFrame({"a": ["a"]})
